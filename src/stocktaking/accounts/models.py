@@ -1,0 +1,181 @@
+"""People, organisations, and which person may act for which organisation."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from stocktaking.accounts.rules.roles import STAFF_ROLES, Role
+from stocktaking.kernel import languages
+from stocktaking.reference.models import Term
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """What Django's authentication asks of a manager; people are made by operations."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Somebody with an account, known by an e-mail address; no password is needed."""
+
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=10, default=languages.DEFAULT)
+    country = models.ForeignKey(
+        Term, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    stakeholder = models.ForeignKey(
+        Term, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = PersonManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """Django asks; whether somebody may do a thing is answered by ``permissions``."""
+        return self.grants.exists()
+
+
+class RoleGrant(models.Model):
+    """A staff role held by a person for the whole site."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=20)
+    granted_by_id = models.BigIntegerField(null=True)
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "role"], name="grant_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=[role.value for role in STAFF_ROLES]),
+                name="grant_role_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} is {Role(self.role)}"
+
+
+class Organisation(models.Model):
+    """A body that owns entries. It may exist without people (imports) and be claimed later."""
+
+    number = models.BigAutoField(primary_key=True)
+    name = models.CharField(max_length=300)
+    name_key = models.CharField(
+        max_length=300, db_index=True, help_text="Normalised name, for matching"
+    )
+    names = models.JSONField(default=dict, help_text="In other languages")
+    slug = models.CharField(max_length=90)
+    type = models.ForeignKey(
+        Term,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Of the stakeholder scheme",
+    )
+    country = models.ForeignKey(
+        Term,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Where it has its seat; entries are from there",
+    )
+    website = models.URLField(max_length=500, blank=True)
+    logo_file_id = models.BigIntegerField(null=True, blank=True)
+    unknown = models.BooleanField(
+        default=False, help_text="Stands for an owner that the source does not state"
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    lock = models.PositiveIntegerField(default=1, help_text="Counts changes, for safe editing")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name_key", "country"],
+                name="organisation_once",
+                condition=models.Q(merged_into=None),
+            ),
+            models.UniqueConstraint(
+                fields=["name_key"],
+                name="organisation_without_country_once",
+                condition=models.Q(merged_into=None, country=None),
+            ),
+        ]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationIdentifier(models.Model):
+    """The number of an organisation in somebody else's list (ROR, IATI, ISNI ...)."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="identifiers"
+    )
+    system = models.CharField(max_length=40)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["system", "value"], name="organisation_id_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.system}:{self.value}"
+
+
+class Membership(models.Model):
+    """A person acts for an organisation."""
+
+    class Standing(models.TextChoices):
+        OWNER = "owner"
+        EDITOR = "editor"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="memberships"
+    )
+    standing = models.CharField(max_length=10, choices=Standing)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "organisation"], name="membership_of_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} for {self.organisation_id}"
+
+
+class OneTimeLink(models.Model):
+    """A sign-in link that works once; only its hash is kept. Made for demo accounts only."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    second_factor = models.BooleanField(default=False, help_text="Stands in for one (demo)")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"link for {self.person_id}"

@@ -1,0 +1,53 @@
+"""What the operator sets: environment variables, read in one place."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The settings of one installation. No other writable state exists than ``data_dir``."""
+
+    data_dir: Path
+    database_url: str
+    base_url: str
+    secret_key: str
+    email_url: str
+    hosts: tuple[str, ...]
+    cache_url: str
+    demo: bool
+    debug: bool
+
+
+def read(environ: dict[str, str] | None = None) -> Environment:
+    """Read the environment; the secret key is made once and kept in the data folder."""
+    env = dict(os.environ if environ is None else environ)
+    data_dir = Path(env.get("STOCKTAKING_DATA_DIR") or "var").absolute()
+    base_url = (env.get("STOCKTAKING_BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
+    return Environment(
+        data_dir=data_dir,
+        database_url=env.get("DATABASE_URL") or f"sqlite:///{data_dir / 'stocktaking.sqlite3'}",
+        base_url=base_url,
+        secret_key=env.get("SECRET_KEY") or kept_secret(data_dir),
+        email_url=env.get("EMAIL_URL") or "",
+        hosts=tuple(filter(None, env.get("STOCKTAKING_HOSTS", "").split(","))),
+        cache_url=env.get("CACHE_URL") or "",
+        demo=env.get("STOCKTAKING_DEMO") == "1" or (data_dir / "demo").exists(),
+        debug=env.get("STOCKTAKING_DEBUG") == "1",
+    )
+
+
+def kept_secret(data_dir: Path) -> str:
+    """The key in ``keys/secret``, made on first use, readable by its owner alone."""
+    path = data_dir / "keys" / "secret"
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process was first
+            return path.read_text()
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    return path.read_text()

@@ -1,0 +1,37 @@
+"""All addresses. Pages for people stand under their language; files and machines do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import LocalePrefixPattern
+
+from stocktaking.kernel import languages
+
+
+class LanguagePrefix(LocalePrefixPattern):
+    """Addresses say ``/zh/`` where Django's catalogue is called ``zh-hans``."""
+
+    @property
+    def language_prefix(self) -> str:
+        return f"{languages.current().code}/"
+
+
+def by_language(*patterns: URLPattern | URLResolver) -> list[URLResolver]:
+    """Patterns under ``/<language>/``, for each of the six languages."""
+    resolvers = i18n_patterns(*patterns)
+    for resolver in resolvers:
+        resolver.pattern = LanguagePrefix(prefix_default_language=True)
+    return resolvers
+
+
+urlpatterns = [
+    path("", include("stocktaking.web.urls.machine")),
+    *by_language(
+        path("account/", include("stocktaking.web.urls.account")),
+        path("staff/", include("stocktaking.web.urls.staff")),
+        path("", include("stocktaking.web.urls.public")),
+    ),
+]
+handler400 = "stocktaking.web.views.errors.bad_request"
+handler403 = "stocktaking.web.views.errors.forbidden"
+handler404 = "stocktaking.web.views.errors.not_found"
+handler500 = "stocktaking.web.views.errors.server_error"

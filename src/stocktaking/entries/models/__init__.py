@@ -1,0 +1,29 @@
+"""The register: entries, their texts and terms, their versions, their collections."""
+
+from stocktaking.entries.models.collection import Collection, CollectionMember
+from stocktaking.entries.models.entry import Entry, Source
+from stocktaking.entries.models.parts import (
+    EntryImage,
+    EntryLink,
+    EntryPartner,
+    EntrySection,
+    EntryTerm,
+    EntryText,
+    ExternalIdentifier,
+)
+from stocktaking.entries.models.version import EntryVersion
+
+__all__ = [
+    "Collection",
+    "CollectionMember",
+    "Entry",
+    "EntryImage",
+    "EntryLink",
+    "EntryPartner",
+    "EntrySection",
+    "EntryTerm",
+    "EntryText",
+    "EntryVersion",
+    "ExternalIdentifier",
+    "Source",
+]

@@ -1,0 +1,1 @@
+"""What makes an entry acceptable, and what changed between two of its versions."""

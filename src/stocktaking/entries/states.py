@@ -1,0 +1,50 @@
+"""The life of an entry. A published one never disappears while its update waits."""
+
+from enum import StrEnum
+
+
+class EntryState(StrEnum):
+    UNPUBLISHED = "unpublished"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+MOVES: dict[EntryState, frozenset[EntryState]] = {
+    EntryState.UNPUBLISHED: frozenset({EntryState.PUBLISHED, EntryState.WITHDRAWN}),
+    EntryState.PUBLISHED: frozenset({EntryState.WITHDRAWN}),
+    EntryState.WITHDRAWN: frozenset({EntryState.PUBLISHED}),
+}
+
+
+def may_move(now: EntryState, then: EntryState) -> bool:
+    return then in MOVES[now]
+
+
+class Origin(StrEnum):
+    """Who wrote a text."""
+
+    AUTHOR = "author"
+    HUMAN = "human"
+    MACHINE = "machine"
+
+
+class Basis(StrEnum):
+    """Who says that a term fits. Confirmed ones are drawn solid, the others dashed."""
+
+    OWNER = "owner"
+    EDITOR = "editor"
+    IMPORT = "import"
+    SUGGESTED = "suggested"
+
+
+class PartnerRole(StrEnum):
+    PARTNER = "partner"
+    FUNDER = "funder"
+    IMPLEMENTER = "implementer"
+    DEVELOPER = "developer"
+
+
+class LinkKind(StrEnum):
+    WEBSITE = "website"
+    SOURCE = "source"
+    EVIDENCE = "evidence"

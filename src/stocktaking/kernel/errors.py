@@ -1,0 +1,47 @@
+"""One kind of error for every rule that a person or a machine can break."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+class RuleBroken(Exception):  # noqa: N818 - it names what happened, as people say it
+    """A rule refused a change.
+
+    ``code`` is stable and public (problem documents, exit messages, tests); ``message`` is
+    translatable and says what to do; ``field`` names the input at fault, if one is.
+    Doors turn it into a form error, a problem document or an exit status.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str | Promise,
+        *,
+        field: str | None = None,
+        **params: Any,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = message
+        self.field = field
+        self.params = params
+
+    def __str__(self) -> str:
+        return str(self.message) % self.params if self.params else str(self.message)
+
+
+class RulesBroken(RuleBroken):
+    """Several rules refused one change; ``errors`` holds each, in the order of the form."""
+
+    def __init__(self, errors: list[RuleBroken]) -> None:
+        super().__init__(errors[0].code, errors[0].message, field=errors[0].field)
+        self.errors = errors
+
+
+class StaleVersion(RuleBroken):
+    """Somebody else saved first: the version a change was based on is no longer the newest."""
+
+
+class NotAllowed(RuleBroken):
+    """The person may not do this; doors answer 403 (or 404 where existence is private)."""

@@ -1,0 +1,1 @@
+"""Plain computations on terms."""

@@ -1,0 +1,1 @@
+"""What can be asked of the index, and what it answers: plain values."""
