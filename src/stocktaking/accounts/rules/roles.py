@@ -64,3 +64,9 @@ STAFF_ROLES: tuple[Role, ...] = (Role.MODERATOR, Role.ORGANISER, Role.ADMINISTRA
 def capabilities(roles: frozenset[Role] | set[Role]) -> frozenset[Capability]:
     """Everything these roles together may do."""
     return frozenset().union(*(GRANTS[role] for role in roles))
+
+
+def staff_only(capability: Capability) -> bool:
+    """Nobody but staff holds it; using it needs a second factor in the session."""
+    holders = {role for role, held in GRANTS.items() if capability in held}
+    return holders <= set(STAFF_ROLES)

@@ -1,0 +1,36 @@
+"""Who may do what: the role table asked about one person, and about one object."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from stocktaking.accounts.models import Organisation, Person
+from stocktaking.accounts.queries import roles_of
+from stocktaking.accounts.rules.roles import Capability, capabilities
+from stocktaking.kernel.errors import NotAllowed
+
+
+def can(person: Person | None, capability: Capability, obj: Any = None) -> bool:
+    """Whether ``person`` (None: a visitor) holds a capability, here for ``obj`` if it is given.
+
+    ``obj`` is an organisation, its number, or anything with an ``organisation_id``; it
+    matters for what people may do in their own organisation only.
+    """
+    if capability not in capabilities(roles_of(person)):
+        return False
+    if capability is Capability.EDIT_OWN_ORGANISATION and obj is not None:
+        number = _organisation_of(obj)
+        return person is not None and person.memberships.filter(organisation=number).exists()
+    return True
+
+
+def require(person: Person | None, capability: Capability, obj: Any = None) -> None:
+    """Raise NotAllowed unless ``can``."""
+    if not can(person, capability, obj):
+        raise NotAllowed("not_allowed", _("You may not do this with your account."))
+
+
+def _organisation_of(obj: Any) -> int | None:
+    if isinstance(obj, Organisation):
+        return obj.number
+    return obj if isinstance(obj, int) else obj.organisation_id

@@ -1,0 +1,14 @@
+"""What happened to people and organisations. Sent inside the transaction."""
+
+from django.dispatch import Signal
+
+person_registered = Signal()  # person, at
+person_revised = Signal()  # person, at
+person_erased = Signal()  # person_id, at
+role_granted = Signal()  # person, role, at
+role_revoked = Signal()  # person, role, at
+organisation_registered = Signal()  # organisation, at
+organisation_revised = Signal()  # organisation, at
+organisations_merged = Signal()  # kept, merged (numbers), by, at
+member_added = Signal()  # person, organisation, at
+member_removed = Signal()  # person, organisation, at

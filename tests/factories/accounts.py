@@ -1,0 +1,35 @@
+"""People and organisations for tests, made by the same operations as real ones."""
+
+import datetime as dt
+import itertools
+
+from allauth.account.models import EmailAddress
+
+from stocktaking.accounts import operations
+from stocktaking.accounts.models import Membership, Organisation, Person
+from stocktaking.accounts.rules.roles import STAFF_ROLES, Role
+
+AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+_numbers = itertools.count(1)
+
+
+def person(
+    role: Role | None = None, *, email: str = "", name: str = "", at: dt.datetime = AT
+) -> Person:
+    """An account with a confirmed address; an organisation editor comes with an organisation."""
+    email = email or f"person{next(_numbers)}@example.org"
+    made = operations.register_person(email=email, name=name or "Ada Person", by=None, at=at)
+    EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
+    if role in STAFF_ROLES:
+        operations.grant_role(person=made, role=role, by=None, at=at)
+    if role is Role.ORGANISATION_EDITOR:
+        Membership.objects.create(
+            person=made, organisation=organisation(), standing="editor", since=at
+        )
+    return made
+
+
+def organisation(name: str = "", *, at: dt.datetime = AT, **values) -> Organisation:
+    """A registered organisation; names differ from call to call unless one is given."""
+    name = name or f"Organisation number {next(_numbers)}"
+    return operations.register_organisation(name=name, by=None, at=at, **values)
