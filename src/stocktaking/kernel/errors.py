@@ -35,7 +35,8 @@ class RulesBroken(RuleBroken):
     """Several rules refused one change; ``errors`` holds each, in the order of the form."""
 
     def __init__(self, errors: list[RuleBroken]) -> None:
-        super().__init__(errors[0].code, errors[0].message, field=errors[0].field)
+        first = errors[0]
+        super().__init__(first.code, first.message, field=first.field, **first.params)
         self.errors = errors
 
 
