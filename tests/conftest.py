@@ -1,0 +1,34 @@
+"""Fixtures for every test: nothing of one test is seen by the next."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+from pytest_django import Settings
+
+from stocktaking.reference import queries as reference
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    """The frozen catalogue, the cache and the language belong to one test."""
+    reference.forget()
+    cache.clear()
+    translation.activate("en")
+    yield
+    reference.forget()
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Media, mail and index of this test alone."""
+    folder = tmp_path_factory.mktemp("data")
+    settings.MEDIA_ROOT = folder / "media"
+    settings.INDEX_DIR = folder / "index"
+    settings.EMAIL_FILE_PATH = str(folder / "mail")
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)

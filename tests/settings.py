@@ -1,0 +1,31 @@
+"""Settings of the suite: the installation's own, on throw-away folders and fast where that
+changes nothing that is tested."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+FOLDER = Path(tempfile.mkdtemp(prefix="stocktaking-tests-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+# before the settings are read: a test never touches the folder of an installation
+os.environ.update(
+    STOCKTAKING_DATA_DIR=str(FOLDER),
+    STOCKTAKING_BASE_URL="http://127.0.0.1:8000",
+    SECRET_KEY="a key for tests only, long enough to be accepted by every check",
+)
+for name in ("STOCKTAKING_DEMO", "STOCKTAKING_DEBUG", "STOCKTAKING_HOSTS", "EMAIL_URL"):
+    os.environ.pop(name, None)
+
+from stocktaking.config.settings import *  # noqa: E402, F403 - the environment comes first
+from stocktaking.config.settings import DATABASES, STATIC_ROOT  # noqa: E402
+
+STATIC_ROOT.mkdir(parents=True)
+WHITENOISE_AUTOREFRESH = True  # else every test client lists all files first
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # a file, as in an installation: threads and processes meet in it; losing it is no loss
+    DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
