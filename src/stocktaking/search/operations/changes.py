@@ -1,0 +1,28 @@
+"""Writing to the change log."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from stocktaking.search.models import Change
+
+
+def note_change(*, kind: str, keys: Iterable[str], at: datetime) -> None:
+    """Say that these documents changed, appeared or went; an empty key means all of the kind.
+
+    Call it in the transaction of the change: either both are committed or neither.
+    """
+    with transaction.atomic():
+        number = _transaction_id()
+        Change.objects.bulk_create(
+            [Change(kind=kind, key=key, transaction=number, at=at) for key in dict.fromkeys(keys)]
+        )
+
+
+def _transaction_id() -> int:
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        return int(cursor.fetchone()[0])
