@@ -19,6 +19,7 @@ class Environment:
     cache_url: str
     demo: bool
     debug: bool
+    proxies: int  # between the world and us, each adding to X-Forwarded-For
 
 
 def read(environ: dict[str, str] | None = None) -> Environment:
@@ -36,6 +37,7 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         cache_url=env.get("CACHE_URL") or "",
         demo=env.get("STOCKTAKING_DEMO") == "1" or (data_dir / "demo").exists(),
         debug=env.get("STOCKTAKING_DEBUG") == "1",
+        proxies=int(env.get("STOCKTAKING_PROXIES") or 0),
     )
 
 

@@ -8,14 +8,11 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from stocktaking.accounts.models import Organisation, OrganisationIdentifier, Person
+from stocktaking.accounts.operations.terms import COUNTRIES, TYPES, term_id
 from stocktaking.accounts.signals import organisation_registered
 from stocktaking.history.operations import record
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.kernel.text.normalise import name_key
-from stocktaking.reference.queries import catalogue
-
-COUNTRIES = "country"  # scheme of the seats
-TYPES = "stakeholder"  # scheme of the types
 
 
 @transaction.atomic
@@ -42,8 +39,8 @@ def register_organisation(
             "organisation_name", _("Give a name of 1 to 300 characters."), field="name"
         )
     pairs = [(system.strip().lower(), value.strip()) for system, value in identifiers]
-    seat = _term_id(COUNTRIES, country, "country")
-    kind = _term_id(TYPES, type, "type")
+    seat = term_id(COUNTRIES, country, "country")
+    kind = term_id(TYPES, type, "type")
     found = _find(pairs, key_of(name), seat)
     if found is None:
         found = Organisation.objects.create(
@@ -86,12 +83,3 @@ def _add_identifiers(organisation: Organisation, pairs: list[tuple[str, str]]) -
         OrganisationIdentifier.objects.get_or_create(
             system=system, value=value, defaults={"organisation": organisation}
         )
-
-
-def _term_id(scheme: str, code: str | None, field: str) -> int | None:
-    if not code:
-        return None
-    term = catalogue().term(scheme, code)
-    if term is None:
-        raise RuleBroken("term_unknown", _("This choice is not known."), field=field)
-    return term.id
