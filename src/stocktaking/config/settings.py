@@ -120,6 +120,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_THOUSAND_SEPARATOR = True
+FORM_RENDERER = "stocktaking.kernel.forms.Renderer"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
