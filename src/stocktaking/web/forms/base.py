@@ -1,0 +1,105 @@
+"""What the forms of the staff pages share: quiet redisplay, rows that can be added."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.utils import ErrorDict
+
+from stocktaking.kernel import languages
+from stocktaking.kernel.errors import RuleBroken, RulesBroken
+
+LANGUAGE_CHOICES = [(language.code, language.name) for language in languages.LANGUAGES]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to put right: the id of the field it is about, its label, what to do."""
+
+    anchor: str
+    label: str
+    message: str
+
+
+class Part(forms.Form):
+    """A form, or a part of a bigger one.
+
+    ``quiet`` shows again what was typed without judging it, as after "Add a row".
+    """
+
+    use_required_attribute = False  # a browser's own bubble would hide our error summary
+
+    def __init__(self, *args: Any, quiet: bool = False, **kwargs: Any) -> None:
+        self.quiet = quiet
+        super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        if self.quiet:
+            self._errors = ErrorDict(renderer=self.renderer)
+            self.cleaned_data: dict[str, Any] = {}
+            return
+        super().full_clean()
+        self.describe_errors()
+
+    def describe_errors(self) -> None:
+        """Tell assistive technology which fields are wrong."""
+        for name in self.errors:
+            if name in self.fields:
+                self.fields[name].widget.attrs["aria-invalid"] = "true"
+
+    def typed(self, name: str) -> Any:
+        """What stands in a field now: typed, or the initial value."""
+        return self[name].value()
+
+    def problems(self) -> Iterator[Problem]:
+        for name, messages in self.errors.items():
+            bound = self[name] if name in self.fields else None
+            for message in messages:
+                yield Problem(
+                    anchor=bound.auto_id if bound else "",
+                    label=str(bound.label) if bound else "",
+                    message=str(message),
+                )
+
+    def add_rule(self, broken: RuleBroken, fallback: str | None = None) -> None:
+        """Show the refusals of an operation at their fields, or at the head of the form."""
+        for one in broken.errors if isinstance(broken, RulesBroken) else [broken]:
+            name = one.field if one.field in self.fields else fallback
+            self.add_error(name, str(one))
+        self.describe_errors()
+
+
+class Rows(BaseFormSet):
+    """Rows of one kind. A row left empty is no row; there is always one to fill in."""
+
+    def initial_form_count(self) -> int:
+        return 0  # so that every row may be emptied
+
+    def total_form_count(self) -> int:
+        if self.is_bound:
+            return super().total_form_count()
+        return len(self.initial or ()) + self.extra
+
+    def filled(self) -> list[dict[str, Any]]:
+        """The cleaned rows that were neither left empty nor marked for removal."""
+        return [form.cleaned_data for form in self.filled_forms()]
+
+    def filled_forms(self) -> list[forms.Form]:
+        return [
+            form
+            for form in self.forms
+            if form.has_changed() and not form.cleaned_data.get("DELETE")
+        ]
+
+    def problems(self) -> Iterator[Problem]:
+        for form in self.forms:
+            if not self._should_delete_form(form):  # type: ignore[attr-defined]
+                yield from form.problems()
+
+
+def rows_of(form: type[Part], *, extra: int = 1, most: int = 100) -> type[Rows]:
+    return formset_factory(
+        form, formset=Rows, extra=extra, can_delete=True, max_num=most, absolute_max=most
+    )

@@ -1,0 +1,20 @@
+"""Reading the parameters of a staff list; what cannot be read counts as not asked."""
+
+from django.http import HttpRequest
+
+TEXT_MAX = 200
+NUMBER_MAX = 2**53
+
+
+def text_in(request: HttpRequest, name: str) -> str:
+    """A text without control characters, cut to a sensible length."""
+    typed = "".join(c for c in request.GET.get(name, "")[:TEXT_MAX] if c.isprintable())
+    return " ".join(typed.split())
+
+
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """A positive number, or None."""
+    typed = request.GET.get(name, "")
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 15):
+        return None
+    return min(int(typed), NUMBER_MAX) or None

@@ -1,0 +1,1 @@
+"""The desk: pages on which a secretariat sets up and edits the register."""
