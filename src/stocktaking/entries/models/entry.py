@@ -104,4 +104,5 @@ class Entry(models.Model):
     def ends(self) -> PartialDate | None:
         if self.end is None:
             return None
-        return PartialDate(self.end, self.end_precision or "day")  # type: ignore[arg-type]
+        # the column holds the last day it may mean
+        return PartialDate.parse(str(PartialDate(self.end, self.end_precision or "day")))  # type: ignore[arg-type]

@@ -1,1 +1,60 @@
 """Questions about entries."""
+
+from stocktaking.entries.queries.cards import cards
+from stocktaking.entries.queries.collections import CollectionView, collection, collections
+from stocktaking.entries.queries.exports import export_columns, export_documents, export_rows
+from stocktaking.entries.queries.linked import linked_data
+from stocktaking.entries.queries.lists import Totals, newest, of_organisation, totals
+from stocktaking.entries.queries.page import entry_page
+from stocktaking.entries.queries.values import values_of
+from stocktaking.entries.queries.versions import (
+    ChangeView,
+    DifferenceView,
+    VersionRef,
+    difference,
+    versions,
+)
+from stocktaking.entries.queries.views import (
+    EntryCard,
+    EntryPage,
+    ImageRef,
+    LinkRef,
+    OrganisationRef,
+    PartnerRef,
+    Said,
+    SectionSaid,
+    SourceRef,
+    TermMark,
+)
+
+__all__ = [
+    "ChangeView",
+    "CollectionView",
+    "DifferenceView",
+    "EntryCard",
+    "EntryPage",
+    "ImageRef",
+    "LinkRef",
+    "OrganisationRef",
+    "PartnerRef",
+    "Said",
+    "SectionSaid",
+    "SourceRef",
+    "TermMark",
+    "Totals",
+    "VersionRef",
+    "cards",
+    "collection",
+    "collections",
+    "difference",
+    "entry_page",
+    "export_columns",
+    "export_documents",
+    "export_rows",
+    "linked_data",
+    "newest",
+    "of_organisation",
+    "totals",
+    "values_of",
+    "versions",
+]

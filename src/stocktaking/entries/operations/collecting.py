@@ -1,0 +1,87 @@
+"""Collections. Which entries belong to one is said by the entries' own values."""
+
+import datetime as dt
+import re
+
+from django.db import transaction
+
+from stocktaking.accounts.models import Person
+from stocktaking.accounts.permissions import require
+from stocktaking.accounts.rules.roles import Capability
+from stocktaking.entries.models import Collection, CollectionMember
+from stocktaking.entries.operations.locking import note
+from stocktaking.entries.operations.refusals import MESSAGES, refused
+from stocktaking.history.operations import record
+from stocktaking.kernel.errors import StaleVersion
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def create_collection(
+    *,
+    slug: str,
+    title: dict[str, str],
+    introduction: dict[str, str] | None = None,
+    order: int = 0,
+    by: Person | None,
+    at: dt.datetime,
+) -> Collection:
+    """A new, empty collection; its slug is the value of the facet and stays."""
+    if by is not None:
+        require(by, Capability.EDIT_COLLECTIONS)
+    if not _SLUG.fullmatch(slug) or len(slug) > 60:
+        raise refused("slug_malformed", "slug")
+    texts = _titled(title)
+    with transaction.atomic():
+        collection, created = Collection.objects.get_or_create(
+            slug=slug,
+            defaults={"title": texts, "introduction": _stated(introduction), "order": order},
+        )
+        if not created:
+            raise refused("collection_exists", "slug")
+        record(verb="created", of=collection, by=by, at=at)
+    return collection
+
+
+def revise_collection(
+    *,
+    slug: str,
+    title: dict[str, str],
+    introduction: dict[str, str] | None = None,
+    order: int = 0,
+    based_on: int,
+    by: Person | None,
+    at: dt.datetime,
+) -> Collection:
+    """New texts for a collection; StaleVersion unless ``based_on`` is its ``lock``."""
+    if by is not None:
+        require(by, Capability.EDIT_COLLECTIONS)
+    stated = {"title": _titled(title), "introduction": _stated(introduction), "order": order}
+    with transaction.atomic():
+        collection = Collection.objects.select_for_update().filter(slug=slug).first()
+        if collection is None:
+            raise refused("collection_unknown", "slug", slug=slug)
+        if collection.lock != based_on:
+            raise StaleVersion("stale_version", MESSAGES["stale_version"])
+        changed = [name for name, value in stated.items() if getattr(collection, name) != value]
+        if not changed:
+            return collection
+        for name in changed:
+            setattr(collection, name, stated[name])
+        collection.lock += 1
+        collection.save()
+        record(verb="revised", of=collection, by=by, at=at, detail={"changed": changed})
+        members = CollectionMember.objects.filter(collection=collection)
+        note(members.values_list("entry_id", flat=True), at)
+    return collection
+
+
+def _stated(texts: dict[str, str] | None) -> dict[str, str]:
+    return {language: text.strip() for language, text in (texts or {}).items() if text.strip()}
+
+
+def _titled(title: dict[str, str]) -> dict[str, str]:
+    texts = _stated(title)
+    if not texts:
+        raise refused("collection_title_missing", "title")
+    return texts

@@ -1,0 +1,118 @@
+"""What exists around a batch of entries, read in a fixed number of statements."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from stocktaking.accounts.models import Organisation
+from stocktaking.entries.models import Collection, ExternalIdentifier, Source
+from stocktaking.entries.rules.acceptance import Known, SchemeFacts, TermFacts
+from stocktaking.entries.rules.values import EntryValues
+from stocktaking.files.models import StoredFile
+from stocktaking.reference.models import Term
+from stocktaking.reference.queries import Catalogue, catalogue
+
+Identifier = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """``known`` is what the rules ask for, the rest turns names into primary keys."""
+
+    known: Known
+    framework: Catalogue
+    collections: dict[str, int] = field(default_factory=dict)
+    sources: dict[str, int] = field(default_factory=dict)
+    holders: dict[Identifier, int] = field(default_factory=dict)
+
+    def for_entry(self, number: int | None) -> Known:
+        """The facts as they are for one entry: its own identifiers are not taken."""
+        taken = {one for one, holder in self.holders.items() if holder != number}
+        return replace(self.known, taken=taken)
+
+    def term_id(self, scheme: str, code: str) -> int:
+        term = self.framework.term(scheme, code)
+        if term is None:
+            raise LookupError(f"{scheme}:{code}")
+        return term.id
+
+
+def survey(batch: Sequence[EntryValues], *, today: dt.date) -> Surroundings:
+    """Look up all that these values name."""
+    framework = catalogue()
+    holders = _holders(batch)
+    collections = dict(
+        Collection.objects.filter(slug__in={s for v in batch for s in v.collections}).values_list(
+            "slug", "id"
+        )
+    )
+    sources = dict(
+        Source.objects.filter(slug__in={v.source for v in batch if v.source}).values_list(
+            "slug", "id"
+        )
+    )
+    known = Known(
+        today=today,
+        schemes=_schemes(framework),
+        organisations=_organisations(batch),
+        files=_files(batch),
+        collections=collections.keys(),
+        sources=sources.keys(),
+    )
+    return Surroundings(known, framework, collections, sources, holders)
+
+
+def _holders(batch: Sequence[EntryValues]) -> dict[Identifier, int]:
+    wanted = {(i.system, i.value) for v in batch for i in v.identifiers}
+    if not wanted:
+        return {}
+    rows = ExternalIdentifier.objects.filter(
+        system__in={system for system, _ in wanted}, value__in={value for _, value in wanted}
+    ).values_list("system", "value", "entry_id")
+    return {(system, value): entry for system, value, entry in rows if (system, value) in wanted}
+
+
+def _organisations(batch: Sequence[EntryValues]) -> set[int]:
+    wanted = {v.organisation for v in batch} | {p.organisation for v in batch for p in v.partners}
+    return set(
+        Organisation.objects.filter(
+            number__in={number for number in wanted if number is not None}, merged_into=None
+        ).values_list("number", flat=True)
+    )
+
+
+def _files(batch: Sequence[EntryValues]) -> set[int]:
+    wanted = {image.file for v in batch for image in v.images}
+    if not wanted:
+        return set()
+    # only what was decoded and drawn again may be shown
+    return set(
+        StoredFile.objects.filter(pk__in=wanted, renditions__isnull=False).values_list(
+            "pk", flat=True
+        )
+    )
+
+
+_facts: tuple[Catalogue, dict[str, SchemeFacts]] | None = None
+
+
+def _schemes(framework: Catalogue) -> dict[str, SchemeFacts]:
+    """The framework as the rules see it; made again only when the framework is a new one."""
+    global _facts
+    if _facts is None or _facts[0] is not framework:
+        ends = dict(Term.objects.exclude(valid_to=None).values_list("pk", "valid_to"))
+        _facts = (
+            framework,
+            {
+                slug: SchemeFacts(
+                    many=scheme.many,
+                    retired_on=scheme.retired_on,
+                    terms={
+                        term.code: TermFacts(term.assignable, ends.get(term.id))
+                        for term in scheme.terms
+                    },
+                )
+                for slug, scheme in framework.schemes.items()
+            },
+        )
+    return _facts[1]

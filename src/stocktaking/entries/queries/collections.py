@@ -1,0 +1,51 @@
+"""Collections with their texts in the reader's language."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from stocktaking.entries.models import Collection
+from stocktaking.entries.states import EntryState
+from stocktaking.reference.queries.catalogue import pick
+
+
+@dataclass(frozen=True)
+class CollectionView:
+    """``titles`` and ``introductions`` by language; ``entries`` counts published members."""
+
+    slug: str
+    title: str
+    introduction: str
+    titles: dict[str, str]
+    introductions: dict[str, str]
+    order: int
+    lock: int
+    entries: int
+
+
+def collections(language: str) -> list[CollectionView]:
+    """All collections in their order."""
+    return [_view(row, language) for row in _counted()]
+
+
+def collection(slug: str, language: str) -> CollectionView | None:
+    row = _counted().filter(slug=slug).first()
+    return _view(row, language) if row else None
+
+
+def _counted() -> QuerySet[Collection]:
+    public = Q(members__entry__state=EntryState.PUBLISHED)
+    return Collection.objects.annotate(entries=Count("members", filter=public))
+
+
+def _view(row: Collection, language: str) -> CollectionView:
+    return CollectionView(
+        slug=row.slug,
+        title=pick(row.title, language),
+        introduction=pick(row.introduction, language),
+        titles=row.title,
+        introductions=row.introduction,
+        order=row.order,
+        lock=row.lock,
+        entries=row.entries,  # type: ignore[attr-defined]
+    )

@@ -1,0 +1,145 @@
+"""What changed between two versions: field by field, and word by word within a text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from difflib import SequenceMatcher
+from typing import Literal
+
+from stocktaking.entries.rules.values import EntryValues
+
+# words with the space after them; letters of scripts without spaces one by one
+_SOLID = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_WORDS = re.compile(rf"[{_SOLID}]|[^\s{_SOLID}]+\s*|\s+")
+# beyond so many comparisons a word-level difference takes too long; lines are compared then
+PRODUCT_MAX = 4_000_000
+
+Kind = Literal["same", "removed", "added"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text that both versions have, or only the older, or only the newer."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field that differs. ``item`` says which of several: a scheme, a section.
+
+    ``pieces`` of a text join to the older text without the added ones and to the newer one
+    without the removed ones; each piece of a list is one of its items.
+    """
+
+    field: str
+    item: str
+    language: str
+    is_list: bool
+    pieces: tuple[Piece, ...]
+
+
+Place = tuple[str, str, str]  # field, item, language
+_SINGLE = (
+    "original_language",
+    "organisation",
+    "worldwide",
+    "start",
+    "end",
+    "website",
+    "licence",
+    "attribution",
+    "source",
+    "registered_on",
+    "registered_on_assumed",
+)
+
+
+def differences(older: EntryValues, newer: EntryValues) -> list[FieldChange]:
+    """All changed fields, in the order of the form."""
+    before, after = dict(_flat(older)), dict(_flat(newer))
+    changes = []
+    for place in dict.fromkeys((*before, *after)):
+        was, now = before.get(place, ""), after.get(place, "")
+        if was == now:
+            continue
+        is_list = isinstance(was, tuple) or isinstance(now, tuple)
+        pieces = item_pieces(was or (), now or ()) if is_list else text_pieces(str(was), str(now))
+        changes.append(FieldChange(*place, is_list, pieces))
+    order = {name: place for place, name in enumerate(_ORDER)}
+    return sorted(changes, key=lambda change: order[change.field])
+
+
+def text_pieces(older: str, newer: str) -> tuple[Piece, ...]:
+    """A difference by words, or by lines where the texts are very long."""
+    was, now = _WORDS.findall(older), _WORDS.findall(newer)
+    if len(was) * len(now) > PRODUCT_MAX:
+        was, now = older.splitlines(keepends=True), newer.splitlines(keepends=True)
+    return tuple(Piece(kind, "".join(run)) for kind, run in _runs(was, now))
+
+
+def item_pieces(older: Sequence[str], newer: Sequence[str]) -> tuple[Piece, ...]:
+    """A difference by items of a list."""
+    return tuple(Piece(kind, item) for kind, run in _runs(older, newer) for item in run)
+
+
+def _runs(older: Sequence[str], newer: Sequence[str]) -> Iterator[tuple[Kind, Sequence[str]]]:
+    matcher = SequenceMatcher(None, older, newer, autojunk=False)
+    for tag, a1, a2, b1, b2 in matcher.get_opcodes():
+        if tag == "equal":
+            yield "same", older[a1:a2]
+            continue
+        if a2 > a1:
+            yield "removed", older[a1:a2]
+        if b2 > b1:
+            yield "added", newer[b1:b2]
+
+
+_ORDER = (
+    "title",
+    "summary",
+    "origin",
+    "section",
+    "terms",
+    "basis",
+    "note",
+    *_SINGLE,
+    "partners",
+    "links",
+    "images",
+    "identifiers",
+    "collections",
+    "extra",
+)
+
+
+def _flat(values: EntryValues) -> Iterator[tuple[Place, str | tuple[str, ...]]]:
+    """Every field of an entry at a place of its own."""
+    for text in values.texts:
+        yield ("title", "", text.language), text.title
+        yield ("summary", "", text.language), text.summary
+        yield ("origin", "", text.language), text.origin.value
+    for section in values.sections:
+        yield ("section", section.code, section.language), section.text
+        yield ("origin", section.code, section.language), section.origin.value
+    schemes: dict[str, list[str]] = {}
+    for term in values.terms:
+        schemes.setdefault(term.scheme, []).append(term.code)
+        yield ("basis", f"{term.scheme}:{term.code}", ""), term.basis.value
+        yield ("note", f"{term.scheme}:{term.code}", term.note_language), term.note
+    for scheme, codes in schemes.items():
+        yield ("terms", scheme, ""), tuple(codes)
+    for name in _SINGLE:
+        stated = getattr(values, name)
+        yield (name, "", ""), "" if stated is None else str(stated)
+    for name in ("partners", "links", "images", "identifiers"):
+        yield (name, "", ""), tuple(_one_line(part) for part in getattr(values, name))
+    yield ("collections", "", ""), values.collections
+    for key, fact in values.extra.items():
+        yield ("extra", key, ""), str(fact)
+
+
+def _one_line(part: object) -> str:
+    stated = (getattr(part, one.name) for one in fields(part))  # type: ignore[arg-type]
+    return " · ".join(str(value) for value in stated if value not in ("", None))

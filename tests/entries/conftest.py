@@ -1,0 +1,8 @@
+import pytest
+
+from tests.factories.entries import framework
+
+
+@pytest.fixture
+def _framework(db):
+    framework()
