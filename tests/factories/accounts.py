@@ -6,7 +6,7 @@ import itertools
 from allauth.account.models import EmailAddress
 
 from stocktaking.accounts import operations
-from stocktaking.accounts.models import Membership, Organisation, Person
+from stocktaking.accounts.models import Organisation, Person
 from stocktaking.accounts.rules.roles import STAFF_ROLES, Role
 
 AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
@@ -23,9 +23,7 @@ def person(
     if role in STAFF_ROLES:
         operations.grant_role(person=made, role=role, by=None, at=at)
     if role is Role.ORGANISATION_EDITOR:
-        Membership.objects.create(
-            person=made, organisation=organisation(), standing="editor", since=at
-        )
+        operations.add_member(organisation=organisation(), person=made, by=None, at=at)
     return made
 
 

@@ -4,6 +4,7 @@ from django.dispatch import Signal
 
 person_registered = Signal()  # person, at
 person_revised = Signal()  # person, at
+person_exported = Signal()  # person, at; a receiver returns a dict of further parts
 person_erased = Signal()  # person_id, at
 role_granted = Signal()  # person, role, at
 role_revoked = Signal()  # person, role, at

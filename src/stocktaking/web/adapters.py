@@ -16,6 +16,7 @@ from django.contrib.messages import ERROR
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.encoding import force_bytes
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
@@ -88,7 +89,7 @@ def box() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet(
         [
-            Fernet(urlsafe_b64encode(sha256(b"second factor " + key.encode()).digest()))
+            Fernet(urlsafe_b64encode(sha256(f"second factor {key}".encode()).digest()))
             for key in keys
         ]
     )

@@ -1,5 +1,14 @@
 """Questions about people, their roles, and organisations."""
 
+from stocktaking.accounts.queries.organisations import (
+    Member,
+    OrganisationView,
+    members,
+    organisation,
+    organisations,
+    organisations_by_number,
+    organisations_of,
+)
 from stocktaking.accounts.queries.roles import (
     Grant,
     TableRow,
@@ -8,4 +17,17 @@ from stocktaking.accounts.queries.roles import (
     roles_of,
 )
 
-__all__ = ["Grant", "TableRow", "grants", "permission_table", "roles_of"]
+__all__ = [
+    "Grant",
+    "Member",
+    "OrganisationView",
+    "TableRow",
+    "grants",
+    "members",
+    "organisation",
+    "organisations",
+    "organisations_by_number",
+    "organisations_of",
+    "permission_table",
+    "roles_of",
+]

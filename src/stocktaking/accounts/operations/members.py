@@ -1,0 +1,98 @@
+"""Who acts for an organisation, and two organisations becoming one."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from stocktaking.accounts.models import Membership, Organisation, Person
+from stocktaking.accounts.operations.organisations import require_editor
+from stocktaking.accounts.permissions import can, require
+from stocktaking.accounts.rules.roles import Capability
+from stocktaking.accounts.signals import member_added, member_removed, organisations_merged
+from stocktaking.history.operations import record
+from stocktaking.kernel.errors import NotAllowed, RuleBroken
+
+
+@transaction.atomic
+def add_member(
+    *,
+    organisation: Organisation,
+    person: Person,
+    standing: Membership.Standing = Membership.Standing.EDITOR,
+    by: Person | None,
+    at: dt.datetime,
+) -> Membership:
+    """Let somebody act for an organisation; who does already gets the new standing."""
+    _require_owner(by, organisation)
+    if organisation.merged_into_id:
+        raise RuleBroken("organisation_merged", _("It was merged into another organisation."))
+    membership, created = Membership.objects.get_or_create(
+        person=person, organisation=organisation, defaults={"standing": standing, "since": at}
+    )
+    if not created and membership.standing == standing:
+        return membership
+    membership.standing = standing
+    membership.save(update_fields=["standing"])
+    detail = {"person": person.pk, "standing": standing}
+    record(verb="member_added", of=organisation, by=by, at=at, detail=detail)
+    member_added.send(sender=Organisation, person=person, organisation=organisation, at=at)
+    return membership
+
+
+@transaction.atomic
+def remove_member(
+    *, organisation: Organisation, person: Person, by: Person | None, at: dt.datetime
+) -> None:
+    """Somebody acts for it no longer; people may always leave by themselves."""
+    if by is None or by.pk != person.pk:
+        _require_owner(by, organisation)
+    gone, _each = Membership.objects.filter(person=person, organisation=organisation).delete()
+    if gone:
+        detail = {"person": person.pk}
+        record(verb="member_removed", of=organisation, by=by, at=at, detail=detail)
+        member_removed.send(sender=Organisation, person=person, organisation=organisation, at=at)
+
+
+@transaction.atomic
+def merge_organisations(
+    *, kept: int, merged: int, by: Person | None, at: dt.datetime
+) -> Organisation:
+    """Two records of one body become one. The number that goes leads to the one that stays.
+
+    Identifiers, people and names in languages that were missing move over; apps above move
+    what is theirs when they hear ``organisations_merged``.
+    """
+    if by is not None:
+        require(by, Capability.EDIT_ORGANISATIONS)
+    rows = Organisation.objects.select_for_update().in_bulk([kept, merged])
+    if kept == merged or len(rows) < 2:
+        raise RuleBroken("merge_itself", _("Choose two organisations."), field="kept")
+    stays, goes = rows[kept], rows[merged]
+    if stays.merged_into_id or goes.merged_into_id:
+        raise RuleBroken("organisation_merged", _("It was merged into another organisation."))
+    goes.identifiers.update(organisation=stays)
+    members = set(stays.memberships.values_list("person_id", flat=True))
+    goes.memberships.exclude(person_id__in=members).update(organisation=stays)
+    goes.memberships.all().delete()
+    goes.merged.update(merged_into=stays)
+    goes.merged_into = stays
+    goes.lock += 1
+    goes.save(update_fields=["merged_into", "lock"])
+    stays.names = {**goes.names, **stays.names}
+    stays.website = stays.website or goes.website
+    stays.lock += 1
+    stays.save(update_fields=["names", "website", "lock"])
+    record(verb="organisation_merged_away", of=goes, by=by, at=at, detail={"into": kept})
+    record(verb="organisation_took_in", of=stays, by=by, at=at, detail={"merged": merged})
+    organisations_merged.send(sender=Organisation, kept=kept, merged=merged, by=by, at=at)
+    return stays
+
+
+def _require_owner(by: Person | None, organisation: Organisation) -> None:
+    require_editor(by, organisation)
+    if by is None or can(by, Capability.EDIT_ORGANISATIONS):
+        return
+    owners = organisation.memberships.filter(standing=Membership.Standing.OWNER)
+    if not owners.filter(person=by).exists():
+        raise NotAllowed("not_owner", _("Only an owner of the organisation may do this."))
