@@ -8,22 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import click
-import django
-from django.apps import apps
 
 from stocktaking import __version__
 from stocktaking.console import nouns
+from stocktaking.console.start import start_django
 from stocktaking.kernel.errors import RuleBroken, RulesBroken
 
 # These choose the data folder themselves before Django reads its settings.
 BEFORE_DJANGO = frozenset({"demo"})
-
-
-def start_django() -> None:
-    """Read the settings and load the apps, once per process."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktaking.config.settings")
-    if not apps.ready:
-        django.setup()
 
 
 def choose_folder(context: click.Context, _parameter: click.Parameter, value: Path | None) -> None:

@@ -1,0 +1,34 @@
+"""What ``stocktaking doctor`` looks at, in groups: machine, database, settings, content."""
+
+from collections.abc import Callable, Iterator
+
+from stocktaking.console.health import content, machine, settings, storage
+from stocktaking.console.health.finding import Finding, failed
+
+Check = Callable[[], Iterator[Finding]]
+CHECKS: tuple[Check, ...] = (
+    machine.python,
+    machine.data_folder,
+    machine.clock_offset,
+    storage.database,
+    storage.migrations,
+    settings.secret_key,
+    settings.addresses,
+    settings.debugging,
+    settings.mail,
+    settings.framework_checks,
+    content.catalogue_loaded,
+    content.administrators,
+    content.index,
+    content.messages,
+)
+
+
+def findings() -> Iterator[Finding]:
+    """Every finding of every check; a check that breaks is itself a finding."""
+    for check in CHECKS:
+        try:
+            yield from check()
+        except Exception as error:  # the doctor goes on to the next check
+            name = check.__name__.replace("_", " ")
+            yield failed(name, f"could not be looked at: {error}", "See the lines above first.")

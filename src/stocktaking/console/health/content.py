@@ -1,0 +1,67 @@
+"""What the register needs before it can be used: framework, people, index, messages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from stocktaking.accounts.models import RoleGrant
+from stocktaking.accounts.rules.roles import Role
+from stocktaking.console.health.finding import Finding, failed, risky, well
+from stocktaking.entries.models import Entry
+from stocktaking.entries.states import EntryState
+from stocktaking.kernel import languages
+from stocktaking.reference.queries import catalogue
+from stocktaking.search.queries import answer
+from stocktaking.search.rules.values import Query
+
+
+def catalogue_loaded() -> Iterator[Finding]:
+    known = catalogue()
+    if not known.schemes:
+        advice = "Run: stocktaking reference load DIR"
+        yield failed("framework", "no scheme is loaded", advice)
+        return
+    yield well("framework", f"{len(known.schemes)} schemes, {len(known.terms)} terms")
+    if known.grid() is None:
+        advice = "Mark one crosswalk as primary: the pages are drawn on it."
+        yield risky("framework", "no crosswalk is the grid", advice)
+
+
+def administrators() -> Iterator[Finding]:
+    number = RoleGrant.objects.filter(role=Role.ADMINISTRATOR, person__is_active=True).count()
+    if number:
+        yield well("people", f"{number} with the role administrator")
+    else:
+        advice = "Run: stocktaking person grant EMAIL administrator"
+        yield risky("people", "nobody is administrator", advice)
+
+
+def index() -> Iterator[Finding]:
+    published = Entry.objects.filter(state=EntryState.PUBLISHED).count()
+    found = answer(Query(size=1)).total
+    told = f"{found} of {published} published entries can be found"
+    if found == published:
+        yield well("index", told)
+    else:
+        yield risky("index", told, "Start the worker, or run: stocktaking search rebuild")
+
+
+def messages() -> Iterator[Finding]:
+    missing = []
+    for language in languages.LANGUAGES:
+        for po in Path(settings.LOCALE_PATHS[0]).glob(f"{locale_of(language.django)}/*/django.po"):
+            mo = po.with_suffix(".mo")
+            if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
+                missing.append(language.code)
+    if missing:
+        advice = "Run: scripts/compile_messages"
+        yield risky("messages", f"not compiled: {', '.join(missing)}", advice)
+    else:
+        yield well("messages", f"compiled for {len(languages.LANGUAGES)} languages")
+
+
+def locale_of(django_name: str) -> str:
+    """The folder of a language: zh-hans is kept in zh_Hans."""
+    first, _, rest = django_name.partition("-")
+    return f"{first}_{rest.title()}" if rest else first

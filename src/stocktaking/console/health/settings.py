@@ -1,0 +1,83 @@
+"""What the operator set, and what is risky about it."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import checks
+
+from stocktaking.console.health.finding import Finding, failed, risky, well
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def public() -> bool:
+    """Whether the site's own address can be reached from other machines."""
+    return urlsplit(settings.BASE_URL).hostname not in LOOPBACK
+
+
+def secret_key() -> Iterator[Finding]:
+    kept: Path = settings.DATA_DIR / "keys" / "secret"
+    if len(settings.SECRET_KEY) < 50:
+        yield failed("secret key", "too short", "Set SECRET_KEY to 50 random characters or more.")
+    elif os.environ.get("SECRET_KEY"):
+        yield well("secret key", "from SECRET_KEY")
+    elif stat.S_IMODE(kept.stat().st_mode) & 0o077:
+        yield failed("secret key", f"others can read {kept}", f"Run: chmod 600 {kept}")
+    else:
+        yield well("secret key", f"kept in {kept}")
+
+
+def addresses() -> Iterator[Finding]:
+    url = settings.BASE_URL
+    if settings.DEMO and public():
+        advice = "A demo has sign-in links in place of a second factor: serve it on loopback only."
+        yield failed("address", f"{url} is a demo", advice)
+    elif not public():
+        yield well("address", f"{url} (this machine only)")
+    elif url.startswith("https://"):
+        yield well("address", url)
+    else:
+        advice = "Put a proxy with a certificate in front, and set STOCKTAKING_BASE_URL to https."
+        yield failed("address", f"{url} is not encrypted", advice)
+    if "*" in settings.ALLOWED_HOSTS:
+        advice = "Name the hosts in STOCKTAKING_HOSTS."
+        yield risky("hosts", "every host name is accepted", advice)
+    else:
+        yield well("hosts", ", ".join(dict.fromkeys(filter(None, settings.ALLOWED_HOSTS))))
+
+
+def debugging() -> Iterator[Finding]:
+    if settings.DEBUG:
+        level = failed if public() else risky
+        yield level("debugging", "errors show the inside of the site", "Unset STOCKTAKING_DEBUG.")
+    else:
+        yield well("debugging", "off")
+
+
+def mail() -> Iterator[Finding]:
+    if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        yield well("mail", f"by {settings.EMAIL_HOST}, from {settings.DEFAULT_FROM_EMAIL}")
+    elif public():
+        advice = "Set EMAIL_URL: nobody can sign in without receiving a code."
+        yield failed("mail", "kept as files, not sent", advice)
+    else:
+        advice = "Set EMAIL_URL to send it."
+        yield risky("mail", f"kept as files in {settings.EMAIL_FILE_PATH}, not sent", advice)
+
+
+def framework_checks() -> Iterator[Finding]:
+    """Django's own checks; those for a public site only where it is one."""
+    found = [
+        message
+        for message in checks.run_checks(include_deployment_checks=public())
+        if message.level >= checks.WARNING
+    ]
+    for message in found:
+        level = failed if message.level >= checks.ERROR else risky
+        yield level("checks", f"{message.id}: {message.msg}".splitlines()[0], message.hint or "")
+    if not found:
+        yield well("checks", "Django finds nothing")

@@ -1,0 +1,34 @@
+"""What is done again and again: rows that have served their time are removed."""
+
+import datetime as dt
+import threading
+
+from django.core.management import call_command
+
+from stocktaking.accounts.operations.expiry import remove_spent_links
+from stocktaking.history.operations import forget_answers
+from stocktaking.kernel import clock
+from stocktaking.search.operations import prune_changes
+
+EVERY = 3600.0  # seconds
+KEEP_ANSWERS = dt.timedelta(days=2)
+# An index that was away for longer is built anew instead of following the change log.
+KEEP_CHANGES = dt.timedelta(days=30)
+
+
+def tick(*, at: dt.datetime) -> dict[str, int]:
+    """Do all periodic work once; returns how many rows of each kind were removed."""
+    call_command("clearsessions")
+    return {
+        "sign-in links": remove_spent_links(before=at),
+        "kept answers": forget_answers(before=at - KEEP_ANSWERS),
+        "changes": prune_changes(before=at - KEEP_CHANGES),
+    }
+
+
+def tick_until(stop: threading.Event) -> None:
+    """Tick at once and then every hour, until told to stop."""
+    while True:
+        tick(at=clock.now())
+        if stop.wait(EVERY):
+            return
