@@ -18,7 +18,7 @@ HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # They stand inside a word and mean nothing: soft hyphen, zero-width joiners, byte order mark.
 INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 
-HYPHENS = "-\u2010\u2011\u2012\u2013\ufe63\uff0d"
+HYPHENS = r"\-\u2010\u2011\u2012\u2013\ufe63\uff0d"
 APOSTROPHES = "'\u2018\u2019\u02bc\u02bb\uff07`\u00b4"
 
 
@@ -38,7 +38,11 @@ def _marks() -> str:
 MARKS = _marks()
 
 # A run of letters, digits and what hangs on them, underscore excepted.
-RUN = re.compile(rf"[^\W_][^\W_{MARKS}{INVISIBLE}]*(?:[{MARKS}{INVISIBLE}]+[^\W_]*)*")
+_RUN = rf"[^\W_]+(?:[{MARKS}{INVISIBLE}]+[^\W_]*)*"
+RUN = re.compile(_RUN)
+# A hyphen, apostrophe, dot or underscore between two runs makes one thing of them.
+CONNECTORS = f"{HYPHENS}{APOSTROPHES}.\u00b7_"
+CHUNK = re.compile(rf"{_RUN}(?:[{CONNECTORS}]{_RUN})*")
 UNSPACED_RUN = re.compile(rf"[{UNSPACED}]+")
 HAN_CHARACTER = re.compile(rf"[{HAN}]")
 ARABIC_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f]")

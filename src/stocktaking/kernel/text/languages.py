@@ -29,7 +29,9 @@ ANY_STOP_WORD: frozenset[str] = frozenset().union(*STOP_WORDS.values()) - {""}
 
 # Words of one of the three only: they weigh more than what the languages share.
 _LATIN = {
-    code: STOP_WORDS[code].difference(*(STOP_WORDS[other] for other in ("en", "fr", "es") if other != code))
+    code: STOP_WORDS[code].difference(
+        *(STOP_WORDS[other] for other in ("en", "fr", "es") if other != code)
+    )
     for code in ("en", "fr", "es")
 }
 _LETTERS = {"es": "ñ¿¡", "fr": "œçèêùâîôë"}

@@ -60,7 +60,7 @@ def _fold_once(word: str) -> str:
 def _bare(character: str) -> str:
     """A Latin or Greek letter without its accents; a foreign digit as an ASCII one."""
     if character.isascii():
-        return character
+        return character if character.isalnum() else ""
     digit = unicodedata.decimal(character, None)
     if digit is not None:
         return str(digit)

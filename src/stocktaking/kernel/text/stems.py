@@ -60,7 +60,7 @@ def all_stems(word: str) -> tuple[str, ...]:
 
     A reader's language does not limit what they search, so nothing is assumed about it.
     """
-    if not LATIN_LETTER.search(word):
-        return stems(word, "")
-    found = [stem for language in LATIN for stem in stems(word, language)]
-    return tuple(dict.fromkeys([*found, *(s for s in (fold(word),) if s)]))
+    languages = LATIN if LATIN_LETTER.search(word) else ("",)
+    found = [stem for language in languages for stem in stems(word, language)]
+    folded = fold(word)
+    return tuple(dict.fromkeys([*found, folded])) if folded else ()

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from stocktaking.kernel.text.characters import (
     APOSTROPHES,
+    CONNECTORS,
     HAN_CHARACTER,
-    HYPHENS,
     RUN,
     UNSPACED_RUN,
 )
@@ -18,21 +18,21 @@ from stocktaking.kernel.text.normalise import fold
 ELIDED = frozenset("l d j m n s t c qu jusqu lorsqu puisqu".split())
 HAN_PER_WORD = 1.6
 _LETTERS_THEN_DIGITS = re.compile(r"^([^\W\d_]+)(\d+)$")
-_CONNECTORS = frozenset("-\u2010\u2011\u2012\u2013\ufe63\uff0d'\u2018\u2019\u02bc\u02bb\uff07.\u00b7_")
+_CONNECTOR = re.compile(f"[{CONNECTORS}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word, or a pair of characters of a script without spaces.
 
-    ``start`` and ``end`` are offsets in the original text; ``joined`` says that only a hyphen,
-    an apostrophe or a dot stands between this word and the one before it.
+    ``start`` and ``end`` are offsets in the original text; ``joined`` is the hyphen, apostrophe
+    or dot where nothing else stands between this word and the one before it.
     """
 
     text: str
     start: int
     end: int
-    joined: bool = False
+    joined: str = ""
     unspaced: bool = False
 
     @property
@@ -42,9 +42,10 @@ class Word:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order. Never raises, whatever the characters."""
-    previous_end = -2
+    previous_end = -1
     for match in RUN.finditer(text):
-        joined = match.start() == previous_end + 1 and text[previous_end] in _CONNECTORS
+        between = text[previous_end : match.start()] if previous_end >= 0 else ""
+        joined = between if len(between) == 1 and _CONNECTOR.match(between) else ""
         previous_end = match.end()
         run = match.group()
         if run.isascii() or UNSPACED_RUN.search(run) is None:
@@ -53,14 +54,16 @@ def words(text: str) -> Iterator[Word]:
         yield from _mixed(run, match.start(), joined)
 
 
-def _mixed(run: str, offset: int, joined: bool) -> Iterator[Word]:
+def _mixed(run: str, offset: int, joined: str) -> Iterator[Word]:
     """Parts of a run in which a script without spaces meets another (``5G网络``)."""
     position = 0
     for match in UNSPACED_RUN.finditer(run):
         if match.start() > position:
-            yield Word(run[position : match.start()], offset + position, offset + match.start(), joined)
+            yield Word(
+                run[position : match.start()], offset + position, offset + match.start(), joined
+            )
         yield from _pairs(match.group(), offset + match.start())
-        position, joined = match.end(), False
+        position, joined = match.end(), ""
     if position < len(run):
         yield Word(run[position:], offset + position, offset + len(run))
 
@@ -82,11 +85,16 @@ def compounds(found: list[Word]) -> Iterator[tuple[int, int, str]]:
         last = index
         while last + 1 < len(found) and found[last + 1].joined:
             last += 1
-        first = index + 1 if found[index].folded in ELIDED and last > index else index
+        first = index + 1 if last > index and is_elided(found[index], found[index + 1]) else index
         pieces = [word.folded for word in found[first : last + 1]]
         if first < last and not all(piece.isdigit() for piece in pieces):
             yield first, last, "".join(pieces)
         index = last + 1
+
+
+def is_elided(word: Word, following: Word) -> bool:
+    """Whether a word is only the ``l'`` of the one that follows."""
+    return word.folded in ELIDED and following.joined != "" and following.joined in APOSTROPHES
 
 
 def letters_and_digits(folded: str) -> tuple[str, str] | None:
@@ -100,6 +108,3 @@ def count_words(text: str) -> int:
     han = len(HAN_CHARACTER.findall(text))
     spaced = sum(1 for _ in RUN.finditer(HAN_CHARACTER.sub(" ", text)))
     return spaced + math.ceil(han / HAN_PER_WORD)
-
-
-__all__ = ["APOSTROPHES", "HYPHENS", "Word", "compounds", "count_words", "letters_and_digits", "words"]

@@ -1,0 +1,51 @@
+"""Filters: facets (OR within one, AND between), years, days of registration."""
+
+import tantivy
+from tantivy import FieldType, Query
+
+from stocktaking.search.engine.ask import any_of
+from stocktaking.search.engine.reader import Snapshot
+from stocktaking.search.engine.schema import OPEN_YEAR
+from stocktaking.search.rules.values import Query as Asked
+
+_LATEST = 2**31
+
+
+def facet_filters(snapshot: Snapshot, asked: Asked) -> dict[str, tantivy.Query]:
+    """One condition per facet that is filtered by."""
+    return {
+        slug: any_of(
+            [
+                Query.term_query(snapshot.schema, facet_field(slug), value, "basic")
+                for value in dict.fromkeys(values)
+            ]
+        )
+        for slug, values in asked.filters.items()
+        if values
+    }
+
+
+def facet_field(slug: str) -> str:
+    # an operator's slug may hold a dot, which the index would take for a path
+    escaped = slug.replace("\\", "\\\\").replace(".", "\\.")
+    return f"facets.{escaped}"
+
+
+def range_filters(snapshot: Snapshot, asked: Asked) -> list[tantivy.Query]:
+    """Years overlap (a project of 2015-2020 is active in 2018); days lie within."""
+    found = []
+    if asked.year_from is not None or asked.year_to is not None:
+        first, last = asked.year_from or 0, asked.year_to or OPEN_YEAR
+        found.append(_between(snapshot, "year_from", 0, last))
+        found.append(_between(snapshot, "year_to", first, OPEN_YEAR))
+    if asked.registered_from is not None or asked.registered_to is not None:
+        first, last = asked.registered_from or 1, asked.registered_to or _LATEST
+        found.append(_between(snapshot, "registered", first, last))
+    return found
+
+
+def _between(snapshot: Snapshot, field: str, first: int, last: int) -> tantivy.Query:
+    first, last = max(0, min(first, _LATEST)), max(0, min(last, _LATEST))
+    if first > last:
+        return Query.empty_query()
+    return Query.range_query(snapshot.schema, field, FieldType.Unsigned, first, last)
