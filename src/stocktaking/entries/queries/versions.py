@@ -10,6 +10,7 @@ from stocktaking.accounts.models import Organisation
 from stocktaking.entries.models import EntryVersion
 from stocktaking.entries.rules.differences import FieldChange, Piece, differences
 from stocktaking.entries.rules.snapshots import from_json
+from stocktaking.entries.rules.values import EntryValues
 from stocktaking.kernel.languages import direction_of
 from stocktaking.reference.queries import Catalogue, catalogue
 
@@ -94,15 +95,23 @@ def difference(
     found = {row.number: row for row in rows.select_related("entry")}
     if older not in found or newer not in found:
         return None
-    changed = differences(from_json(found[older].snapshot), from_json(found[newer].snapshot))
-    shown = [change for change in changed if (change.field, change.item) not in _HIDDEN]
-    names = _organisation_names(shown)
-    framework = catalogue()
+    before, after = from_json(found[older].snapshot), from_json(found[newer].snapshot)
     return DifferenceView(
         older=_ref(found[older]),
         newer=_ref(found[newer]),
-        changes=tuple(_view(change, framework, names, language) for change in shown),
+        changes=changes_between(before, after, language=language),
     )
+
+
+def changes_between(
+    older: EntryValues, newer: EntryValues, *, language: str
+) -> tuple[ChangeView, ...]:
+    """What differs between two contents, with headings; also of one that is not saved."""
+    changed = differences(older, newer)
+    shown = [change for change in changed if (change.field, change.item) not in _HIDDEN]
+    names = _organisation_names(shown)
+    framework = catalogue()
+    return tuple(_view(change, framework, names, language) for change in shown)
 
 
 def _ref(row: EntryVersion) -> VersionRef:
