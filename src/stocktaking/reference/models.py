@@ -17,11 +17,15 @@ class Scheme(models.Model):
     noun = models.CharField(max_length=40, blank=True, help_text="What one term is called in code")
     order = models.PositiveIntegerField(default=0)
     facet = models.BooleanField(default=True, help_text="Offered as a filter")
+    direct = models.BooleanField(
+        default=True, help_text="An entry carries its terms itself; else they follow from others"
+    )
     many = models.BooleanField(default=True, help_text="An entry may carry several")
     noted = models.BooleanField(default=False, help_text="A term may carry a note by the owner")
     hierarchical_display = models.BooleanField(default=False)
     retired_on = models.DateField(null=True, blank=True)
     sources = models.JSONField(default=list)
+    framework = models.SlugField(max_length=40, blank=True, help_text="Which framework brought it")
 
     class Meta:
         ordering = ["order", "slug"]
@@ -70,6 +74,7 @@ class TermMembership(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True, help_text="Last day; empty: until today")
     basis = models.CharField(max_length=20, blank=True)
+    remark = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -97,6 +102,7 @@ class Crosswalk(models.Model):
     primary = models.BooleanField(default=False, help_text="The grid of the site")
     year = models.PositiveIntegerField(null=True, blank=True)
     sources = models.JSONField(default=list)
+    framework = models.SlugField(max_length=40, blank=True, help_text="Which framework brought it")
 
     class Meta:
         constraints = [
@@ -129,7 +135,7 @@ class CrosswalkLink(models.Model):
 
 
 class Revision(models.Model):
-    """One row that counts the changes of all of the above; processes watch it."""
+    """One row whose number grows with every change of the above; processes watch it."""
 
     number = models.PositiveBigIntegerField(default=0)
 
