@@ -175,6 +175,11 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "stocktaking.web.views.account.forms.SignupForm"
 ACCOUNT_SIGNUP_REDIRECT_URL = "account"
+ACCOUNT_FORMS = {
+    "login": "stocktaking.web.views.account.sign_in_forms.SignInForm",
+    "signup": "stocktaking.web.views.account.sign_in_forms.SignUpForm",
+    "add_email": "stocktaking.web.views.account.sign_in_forms.ChangeAddressForm",
+}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60

@@ -87,9 +87,5 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 def box() -> MultiFernet:
     """Encrypts with the present key, opens also what older ones (SECRET_KEY_FALLBACKS) closed."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        [
-            Fernet(urlsafe_b64encode(sha256(f"second factor {key}".encode()).digest()))
-            for key in keys
-        ]
-    )
+    digests = (sha256(b"second factor " + force_bytes(key)).digest() for key in keys)
+    return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])

@@ -103,10 +103,7 @@ def revise_organisation(
     if changed:
         organisation.lock += 1
         organisation.save()
-        detail = {
-            "before": {f: before[f] for f in changed},
-            "after": {f: after[f] for f in changed},
-        }
+        detail = {field: [before[field], after[field]] for field in changed}
         record(verb="organisation_revised", of=organisation, by=by, at=at, detail=detail)
         organisation_revised.send(sender=Organisation, organisation=organisation, at=at)
     return organisation

@@ -1,5 +1,6 @@
 """Questions about people, their roles, and organisations."""
 
+from stocktaking.accounts.queries.names import CAPABILITY_NAMES, ROLE_NAMES
 from stocktaking.accounts.queries.organisations import (
     Member,
     OrganisationView,
@@ -18,6 +19,8 @@ from stocktaking.accounts.queries.roles import (
 )
 
 __all__ = [
+    "CAPABILITY_NAMES",
+    "ROLE_NAMES",
     "Grant",
     "Member",
     "OrganisationView",
