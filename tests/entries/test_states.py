@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from tests.factories.accounts import person
+from tests.factories.entries import AT, entry
 
 from stocktaking.accounts.rules.roles import Role
 from stocktaking.entries import operations
@@ -11,8 +13,6 @@ from stocktaking.entries.states import MOVES, EntryState, may_move
 from stocktaking.history.models import HistoryRecord
 from stocktaking.kernel.errors import NotAllowed, RuleBroken
 from stocktaking.search.models import Change
-from tests.factories.accounts import person
-from tests.factories.entries import AT, entry
 
 LATER = AT + dt.timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("_framework")

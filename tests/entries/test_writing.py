@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from tests.factories.accounts import person
+from tests.factories.entries import AT, entry, values
 
 from stocktaking.accounts.rules.roles import Role
 from stocktaking.entries import operations, signals
@@ -14,8 +16,6 @@ from stocktaking.entries.states import EntryState
 from stocktaking.history.models import HistoryRecord
 from stocktaking.kernel.errors import NotAllowed, RulesBroken, StaleVersion
 from stocktaking.search.models import Change
-from tests.factories.accounts import person
-from tests.factories.entries import AT, entry, values
 
 LATER = AT + dt.timedelta(days=1)
 pytestmark = pytest.mark.usefixtures("_framework")

@@ -1,0 +1,38 @@
+"""What entries do when something below them changes."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.dispatch import receiver
+
+from stocktaking.accounts.signals import organisation_revised, organisations_merged
+from stocktaking.entries.operations.owners import owner_changed, owners_merged
+from stocktaking.entries.queries.documents import documents_of, published_numbers
+from stocktaking.kernel import clock
+from stocktaking.search.rules.values import Document
+
+
+class EntryDocuments:
+    """What the search index holds of entries: the published ones."""
+
+    kind = "entry"
+
+    def keys(self) -> Iterator[str]:
+        return (str(number) for number in published_numbers())
+
+    def documents(self, keys: Sequence[str]) -> list[Document]:
+        # the index asks by itself, outside of any request: the day is the clock's
+        return documents_of([int(key) for key in keys], on=clock.now().date())
+
+
+@receiver(organisation_revised)
+def follow_owner(sender: Any, organisation: Any, at: dt.datetime, **told: Any) -> None:
+    owner_changed(number=organisation.number, at=at)
+
+
+@receiver(organisations_merged)
+def follow_merger(
+    sender: Any, kept: int, merged: int, by: Any, at: dt.datetime, **told: Any
+) -> None:
+    owners_merged(kept=kept, merged=merged, by=by, at=at)
