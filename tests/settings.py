@@ -22,6 +22,7 @@ from stocktaking.config.settings import *  # noqa: E402, F403 - the environment 
 from stocktaking.config.settings import DATABASES, STATIC_ROOT  # noqa: E402
 
 STATIC_ROOT.mkdir(parents=True)
+WSGI_APPLICATION = None  # a live server of a test keeps no index by itself
 WHITENOISE_AUTOREFRESH = True  # else every test client lists all files first
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -29,3 +30,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # a file, as in an installation: threads and processes meet in it; losing it is no loss
     DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+SEARCH_FOLLOWS = False  # no threads besides those a test asks for

@@ -5,3 +5,6 @@ class SearchConfig(AppConfig):
     name = "stocktaking.search"
     label = "search"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from stocktaking.search import receivers  # noqa: F401, PLC0415 - connects them

@@ -5,10 +5,10 @@ from tantivy import FieldType, Query
 
 from stocktaking.search.engine.ask import any_of
 from stocktaking.search.engine.reader import Snapshot
-from stocktaking.search.engine.schema import OPEN_YEAR
 from stocktaking.search.rules.values import Query as Asked
 
 _LATEST = 2**31
+OPEN_YEAR = 9999  # of what goes on
 
 
 def facet_filters(snapshot: Snapshot, asked: Asked) -> dict[str, tantivy.Query]:

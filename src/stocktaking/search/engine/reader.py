@@ -7,9 +7,10 @@ from pathlib import Path
 import tantivy
 
 from stocktaking.search.engine.folder import Folder
-from stocktaking.search.engine.schema import STATE, State, build_schema
+from stocktaking.search.engine.schema import STATE, State
 
 Stamp = tuple[int, int, int]
+MOST_READERS = 4  # a process has one index; a test suite has one per test
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,6 @@ _readers: dict[Path, Reader] = {}
 
 def reader(root: Path) -> Reader:
     """The reader of a folder, the same for every caller in this process."""
+    if root not in _readers and len(_readers) >= MOST_READERS:
+        _readers.clear()
     return _readers.setdefault(root, Reader(root))
-
-
-__all__ = ["Reader", "Snapshot", "build_schema", "reader", "taken"]

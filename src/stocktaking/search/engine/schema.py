@@ -19,7 +19,6 @@ STATE = "_state"
 
 # How often a text of each kind counts in ``stems``.
 REPEATS = {"title": 4, "organisation": 3, "summary": 2, "text": 1}
-OPEN_YEAR = 9999
 _KEY_BITS = 40
 
 
@@ -29,7 +28,7 @@ class State:
 
     ``position`` is the lowest transaction not yet taken in (PostgreSQL), ``last_id`` the
     highest row taken in and ``last_at`` its moment, by which a restored database is told.
-    ``version`` counts the rows taken in: it grows with every visible change.
+    ``version`` grows with every visible change; indexes of the same changes have the same.
     """
 
     position: int = 0
@@ -95,9 +94,9 @@ def lay_out(document: Document) -> tantivy.Document:
     laid.add_unsigned("number", number)
     laid.add_unsigned("newest", (document.registered << _KEY_BITS) + number)
     laid.add_unsigned("registered", document.registered)
-    if document.year_from or document.year_to:
-        laid.add_unsigned("year_from", document.year_from)
-        laid.add_unsigned("year_to", document.year_to or OPEN_YEAR)
+    if document.year_from or document.year_to:  # of an unknown end only the other is known
+        laid.add_unsigned("year_from", document.year_from or document.year_to)
+        laid.add_unsigned("year_to", document.year_to or document.year_from)
     laid.add_text("sort_title", f"{sorted_by(document)}\0{document.key.rjust(12, '0')}")
     return laid
 

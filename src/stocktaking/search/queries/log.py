@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connection
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from stocktaking.search.engine.schema import State
 from stocktaking.search.models import Change
@@ -29,7 +29,7 @@ def head() -> State:
         position=horizon,
         last_id=newest.id if newest else 0,
         last_at=newest.at.isoformat() if newest else "",
-        version=rows.count(),
+        version=version_of(newest.id if newest else 0),
         database=database(),
     )
 
@@ -47,10 +47,20 @@ def batch(state: State) -> Batch:
     if not changes:
         return Batch((), state)
     newest = max(changes, key=lambda change: change.id)
-    after = replace(state, position=horizon, version=state.version + len(changes))
+    after = replace(state, position=horizon, version=state.version + 1)
     if newest.id > state.last_id:
-        after = replace(after, last_id=newest.id, last_at=newest.at.isoformat())
+        after = replace(
+            after,
+            last_id=newest.id,
+            last_at=newest.at.isoformat(),
+            version=max(after.version, version_of(newest.id)),
+        )
     return Batch(changes, after)
+
+
+def version_of(last_id: int) -> int:
+    """The version of an index that has taken in this row; late rows count on from there."""
+    return last_id << 10
 
 
 def follows(state: State) -> bool:
@@ -62,11 +72,6 @@ def follows(state: State) -> bool:
         return True
     last = Change.objects.filter(id=state.last_id).first()
     return last is not None and last.at.isoformat() == state.last_at
-
-
-def newest_id() -> int:
-    """The highest row of the log, settled or not (0 where it is empty)."""
-    return int(Change.objects.aggregate(newest=Max("id"))["newest"] or 0)
 
 
 def _after(state: State, horizon: int, own: int) -> QuerySet[Change]:
