@@ -25,9 +25,11 @@ def by_language(*patterns: URLPattern | URLResolver) -> list[URLResolver]:
 
 urlpatterns = [
     path("", include("stocktaking.web.urls.machine")),
+    path("", include("stocktaking.web.urls.permalinks")),
     *by_language(
         path("account/", include("stocktaking.web.urls.account")),
         path("staff/", include("stocktaking.web.urls.staff")),
+        path("", include("stocktaking.web.urls.register")),
         path("", include("stocktaking.web.urls.public")),
     ),
 ]

@@ -1,8 +1,14 @@
-"""What the web server runs."""
+"""What the web server runs: the application, with this node's search index kept up to date."""
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktaking.config.settings")
 application = get_wsgi_application()
+
+from stocktaking.search.operations import ensure_following  # noqa: E402 - the apps come first
+
+settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+ensure_following()

@@ -1,4 +1,8 @@
-"""What is done again and again: rows that have served their time are removed."""
+"""What is done again and again: rows that have served their time are removed.
+
+The search index's change log stays: its length is the data version that every node's answers
+and ETags agree on.
+"""
 
 import datetime as dt
 import threading
@@ -8,12 +12,9 @@ from django.core.management import call_command
 from stocktaking.accounts.operations.expiry import remove_spent_links
 from stocktaking.history.operations import forget_answers
 from stocktaking.kernel import clock
-from stocktaking.search.operations import prune_changes
 
 EVERY = 3600.0  # seconds
 KEEP_ANSWERS = dt.timedelta(days=2)
-# An index that was away for longer is built anew instead of following the change log.
-KEEP_CHANGES = dt.timedelta(days=30)
 
 
 def tick(*, at: dt.datetime) -> dict[str, int]:
@@ -22,7 +23,6 @@ def tick(*, at: dt.datetime) -> dict[str, int]:
     return {
         "sign-in links": remove_spent_links(before=at),
         "kept answers": forget_answers(before=at - KEEP_ANSWERS),
-        "changes": prune_changes(before=at - KEEP_CHANGES),
     }
 
 
