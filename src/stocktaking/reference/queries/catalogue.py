@@ -82,6 +82,7 @@ class SchemeView:
     sources: tuple[str, ...]
     terms: tuple[TermView, ...]
     by_code: dict[str, TermView] = field(repr=False)
+    direct: bool = True  # stated of entries; False: follows from something else (regions)
 
     def label(self, language: str | None = None) -> str:
         return pick(self.title, language or languages.current().code)

@@ -112,6 +112,7 @@ def _scheme_view(row: Scheme, terms: list[TermView]) -> SchemeView:
         sources=tuple(row.sources),
         terms=tuple(terms),
         by_code={term.code: term for term in terms},
+        direct=row.direct,
     )
 
 
