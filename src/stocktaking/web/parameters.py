@@ -29,6 +29,7 @@ VIEWS: tuple[View, ...] = get_args(View)
 TEXT_MAX = 400  # characters; every link of the page carries them
 VALUES_MAX = 300
 PAGE_MAX = 100_000
+DEEPEST = 100_000  # results that can be paged through; files have them all
 IGNORED_MAX = 20
 SHOWN_MAX = 60  # characters of an ignored value
 
@@ -142,7 +143,8 @@ class Asked:
     def _again(self, **changes: object) -> "Asked":
         query = replace(self.query, page=1, **changes)  # type: ignore[arg-type]
         was_default = self.query.sort == default_sort(self.query.text)
-        if "sort" not in changes and was_default or not query.text and query.sort == "relevance":
+        pointless = not query.text and query.sort == "relevance"
+        if pointless or (was_default and "sort" not in changes):
             query = replace(query, sort=default_sort(query.text))
         return replace(self, query=query, ignored=())
 

@@ -1,0 +1,290 @@
+"""The filters of the register: which there are, what their values are called, how many fit.
+
+A facet is a scheme of the framework, a scheme seen from elsewhere (where an entry is from), or
+a list that the register itself keeps (collections, organisations, languages of the texts).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from stocktaking.accounts.queries.organisations import organisations_by_number
+from stocktaking.entries.queries import collections
+from stocktaking.kernel import languages
+from stocktaking.reference.queries import Catalogue, SchemeView, TermView, catalogue
+from stocktaking.web.parameters import Asked, Resolve, parse
+
+LONG = 30  # values; a longer list shows those with entries only
+TOP = 8  # values of a long list that stand open
+ORGANISATIONS = 20  # that one question may name
+
+# Facets of the index that repeat a scheme: name, scheme, title.
+ELSEWHERE = (
+    ("from-region", "region", _("Region it is from")),
+    ("from-country", "country", _("Country it is from")),
+)
+SPANS = {
+    "year-from": _("Active from"),
+    "year-to": _("Active until"),
+    "registered-from": _("Registered from"),
+    "registered-to": _("Registered until"),
+}
+Titles = Callable[[frozenset[str]], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter. ``titles`` names values, all that are asked for in one go."""
+
+    name: str
+    title: str | Promise
+    resolve: Resolve
+    titles: Titles
+    scheme: SchemeView | None = None
+
+    def title_of(self, value: str) -> str:
+        return self.titles(frozenset({value})).get(value, value)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter with the entries it would find."""
+
+    value: str
+    title: str
+    count: int
+    chosen: bool
+    code: str = ""
+    css: str = ""
+    full_title: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """The box of one filter. ``rest`` of a long list is folded away."""
+
+    name: str
+    title: str
+    shown: tuple[Choice, ...]
+    rest: tuple[Choice, ...] = ()
+    squares: bool = False  # drawn as coloured squares with the code alone
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force; its address is the list without it."""
+
+    title: str
+    facet: str
+    url: str
+    css: str = ""
+
+
+class Filters:
+    """The filters as one request needs them; lists of the register are read at most once."""
+
+    def __init__(self, organisations: Iterable[str] = ()) -> None:
+        self._numbers = [number for number in organisations if _is_number(number)]
+
+    @cached_property
+    def facets(self) -> dict[str, Facet]:
+        """All filters by parameter, in the order in which they are offered."""
+        framework = catalogue()
+        found = [_of_scheme(one.slug, one, one.label()) for one in _in_order(framework)]
+        for name, slug, title in ELSEWHERE:
+            if (scheme := framework.scheme(slug)) is not None:
+                found.append(_of_scheme(name, scheme, title))
+        found += [
+            Facet("language", _("Language of the text"), _language, _language_titles),
+            Facet("collection", _("Collection"), self._collection, self._collection_titles),
+            Facet("organisation", _("Organisation"), self._organisation, self._organisation_titles),
+        ]
+        return {facet.name: facet for facet in found}
+
+    @property
+    def vocabulary(self) -> dict[str, Resolve]:
+        return {name: facet.resolve for name, facet in self.facets.items()}
+
+    def title(self, name: str) -> str:
+        """What a parameter is called on the page."""
+        return str(self.facets[name].title if name in self.facets else SPANS.get(name, name))
+
+    @cached_property
+    def _collections(self) -> dict[str, str]:
+        return {one.slug: one.title for one in collections(languages.current().code)}
+
+    @cached_property
+    def _organisations(self) -> dict[str, str]:
+        numbers = [int(number) for number in self._numbers[:ORGANISATIONS]]
+        found = organisations_by_number(numbers) if numbers else {}
+        return {str(number): str(one) for number, one in found.items()}
+
+    def _collection(self, value: str) -> str | None:
+        return value if value in self._collections else None
+
+    def _collection_titles(self, values: frozenset[str]) -> Mapping[str, str]:
+        return self._collections if values else {}
+
+    def _organisation(self, value: str) -> str | None:
+        number = str(int(value)) if _is_number(value) else ""
+        return number if number in self._organisations else None
+
+    def _organisation_titles(self, values: frozenset[str]) -> Mapping[str, str]:
+        return self._organisations
+
+
+def filters(request: HttpRequest) -> Filters:
+    return Filters(request.GET.getlist("organisation"))
+
+
+def read(request: HttpRequest, known: Filters) -> Asked:
+    """The question that the parameters of a request ask."""
+    given = [(name, value) for name, values in request.GET.lists() for value in values]
+    return parse(given, known.vocabulary)
+
+
+def asked(request: HttpRequest) -> Asked:
+    """The question of a request, for pages that do not draw the filters."""
+    return read(request, filters(request))
+
+
+def groups(question: Asked, counts: Mapping[str, Mapping[str, int]], known: Filters) -> list[Group]:
+    """The boxes of the filter, with counts that ignore their own filter."""
+    found = []
+    for facet in known.facets.values():
+        chosen = frozenset(question.query.filters.get(facet.name, ()))
+        group = _group(facet, chosen, counts.get(facet.name, {}))
+        if group.shown:
+            found.append(group)
+    return found
+
+
+def chips(question: Asked, base: str, known: Filters) -> list[Chip]:
+    """A chip for each filter in force."""
+    found = []
+    for name, value in question.choices:
+        url = question.without(name, value).address(base)
+        facet = known.facets.get(name)
+        if facet is None:
+            found.append(Chip(f"{known.title(name)}: {value}", "", url))
+            continue
+        term = facet.scheme.get(value) if facet.scheme else None
+        title = _chip_title(facet, term) if term else facet.title_of(value)
+        found.append(Chip(title, str(facet.title), url, term.css if term and term.colour else ""))
+    return found
+
+
+def language_name(code: str) -> str:
+    """The name of a language in the language of the page; the code where it has none."""
+    known = languages.BY_CODE.get(code)
+    try:
+        return str(get_language_info(known.django if known else code)["name_translated"])
+    except KeyError:
+        return code
+
+
+def in_grid(scheme: SchemeView) -> bool:
+    """Whether the scheme is an axis of the site's grid; its codes are known to readers."""
+    grid = catalogue().grid()
+    return grid is not None and scheme.slug in (grid.rows.slug, grid.columns.slug)
+
+
+def _in_order(framework: Catalogue) -> list[SchemeView]:
+    """Coloured squares first, for they are short; then places, the grid, and the others."""
+
+    def rank(scheme: SchemeView) -> int:
+        if _is_squares(scheme):
+            return 0
+        return {"region": 1, "country": 2}.get(scheme.slug, 3 if in_grid(scheme) else 4)
+
+    return sorted(framework.facets(), key=rank)
+
+
+def _is_squares(scheme: SchemeView) -> bool:
+    return in_grid(scheme) and all(term.colour for term in scheme.assignable)
+
+
+def _of_scheme(name: str, scheme: SchemeView, title: str | Promise) -> Facet:
+    def resolve(value: str) -> str | None:
+        term = scheme.get(value)
+        return term.code if term is not None and term.assignable else None
+
+    def titles(values: frozenset[str]) -> dict[str, str]:
+        terms = ((value, scheme.get(value)) for value in values)
+        return {value: term.short_label() for value, term in terms if term is not None}
+
+    return Facet(name, title, resolve, titles, scheme)
+
+
+def _group(facet: Facet, chosen: frozenset[str], counts: Mapping[str, int]) -> Group:
+    title = str(facet.title)
+    if facet.scheme is None:
+        return _listed_group(facet, chosen, counts)
+    choices = [_choice(facet.scheme, term, chosen, counts) for term in facet.scheme]
+    if len(choices) > LONG:
+        kept = [choice for choice in choices if choice.count or choice.chosen]
+        return Group(facet.name, title, *_folded(kept), open=bool(chosen))
+    squares = _is_squares(facet.scheme)
+    is_open = bool(chosen) or facet.name == "region" or in_grid(facet.scheme)
+    return Group(facet.name, title, tuple(choices), squares=squares, open=is_open)
+
+
+def _listed_group(facet: Facet, chosen: frozenset[str], counts: Mapping[str, int]) -> Group:
+    """A list that the register keeps itself: what is counted, and what is chosen."""
+    # there are thousands of organisations; their pages lead here, the box shows what is chosen
+    values = chosen if facet.name == "organisation" else chosen | frozenset(counts)
+    titles = facet.titles(values)
+    choices = [
+        Choice(value, titles.get(value, value), counts.get(value, 0), value in chosen)
+        for value in sorted(values, key=lambda value: (-counts.get(value, 0), value))
+    ]
+    return Group(facet.name, str(facet.title), *_folded(choices), open=bool(chosen))
+
+
+def _folded(choices: list[Choice]) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """What stands open (chosen first, then the most frequent) and the rest by name."""
+    ranked = sorted(choices, key=lambda choice: (not choice.chosen, -choice.count))
+    top = max(TOP, sum(choice.chosen for choice in choices))
+    if len(ranked) <= top + 2:
+        return tuple(ranked), ()
+    rest = sorted(ranked[top:], key=lambda choice: choice.title.casefold())
+    return tuple(ranked[:top]), tuple(rest)
+
+
+def _choice(
+    scheme: SchemeView, term: TermView, chosen: frozenset[str], counts: Mapping[str, int]
+) -> Choice:
+    return Choice(
+        value=term.code,
+        title=term.short_label(),
+        count=counts.get(term.code, 0),
+        chosen=term.code in chosen,
+        code=term.group_code if in_grid(scheme) else "",
+        css=term.css if term.colour else "",
+        full_title=term.label(),
+    )
+
+
+def _chip_title(facet: Facet, term: TermView) -> str:
+    if facet.scheme is not None and in_grid(facet.scheme):
+        return f"{term.group_code} {term.short_label()}"
+    return term.short_label()
+
+
+def _language(value: str) -> str | None:
+    known = value.lower() in languages.BY_CODE or language_name(value.lower()) != value.lower()
+    return value.lower() if known else None
+
+
+def _language_titles(values: frozenset[str]) -> dict[str, str]:
+    return {value: language_name(value) for value in values}
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= 18

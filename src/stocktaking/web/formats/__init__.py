@@ -1,0 +1,1 @@
+"""Lists in forms that are no pages."""

@@ -1,0 +1,155 @@
+"""What templates of the register say about entries. Loaded by ``{% load register %}``."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.template import Context
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from stocktaking.entries.queries import EntryCard, EntryPage, TermMark
+from stocktaking.entries.states import LinkKind, PartnerRole
+from stocktaking.kernel import charts
+from stocktaking.kernel.templatetags.stocktaking import shape_of
+from stocktaking.reference.queries import catalogue
+from stocktaking.web.facets import language_name as translated_name
+from stocktaking.web.parameters import TEXT_MAX, Ignored, Reason
+
+register = template.Library()
+SHOWN = 3
+
+REASONS: dict[Reason, str | Promise] = {
+    Reason.UNKNOWN_PARAMETER: gettext_lazy("“%(name)s” is not a filter and was ignored."),
+    Reason.UNKNOWN_TERM: gettext_lazy(
+        "“%(value)s” is not a value of the filter “%(name)s” and was ignored."
+    ),
+    Reason.BAD_YEAR: gettext_lazy(
+        "“%(value)s” is not a year of four digits. The filter “%(name)s” was ignored."
+    ),
+    Reason.BAD_DATE: gettext_lazy(
+        "“%(value)s” is not a date such as 2019, 2019-05 or 2019-05-17."
+        " The filter “%(name)s” was ignored."
+    ),
+    Reason.BAD_PAGE: gettext_lazy("“%(value)s” is not a page number. This is the first page."),
+    Reason.BAD_CHOICE: gettext_lazy("“%(value)s” is not a choice for “%(name)s” and was ignored."),
+    Reason.TOO_LONG: gettext_lazy("Only the first %(most)s characters of your words were used."),
+    Reason.TOO_MANY: gettext_lazy("There are too many filters. “%(value)s” was ignored."),
+    Reason.REPEATED: gettext_lazy("“%(name)s” was given more than once. Only the first was used."),
+}
+# what the search says about the words, by its codes
+PROBLEMS: dict[str, str | Promise] = {
+    "unbalanced_quote": gettext_lazy(
+        "A quotation mark is not closed. The words after it were searched one by one."
+    ),
+    "no_words": gettext_lazy("There is no word to search for. The words were ignored."),
+    "index_building": gettext_lazy(
+        "The index is being built. This list is complete again in a moment."
+    ),
+    "too_long": gettext_lazy("Your words are too long. Only the first of them were used."),
+}
+
+
+@register.filter
+def places(card: EntryCard) -> str:
+    """The first countries that an entry names, and how many more."""
+    names = [mark.term.short_label() for mark in card.of("country")]
+    if not names:
+        return _("worldwide") if card.worldwide else _("no country named")
+    more = len(names) - SHOWN
+    if more <= 0:
+        return listed(names)
+    return ngettext("%(places)s and %(count)d more", "%(places)s and %(count)d more", more) % {
+        "places": listed(names[:SHOWN]),
+        "count": more,
+    }
+
+
+@register.filter
+def listed(names: Sequence[object]) -> str:
+    """Names one after the other, with the comma of the page's language."""
+    return pgettext("between the names of a list", ", ").join(map(str, names))
+
+
+@register.filter
+def in_words(code: str) -> str:
+    """The name of a language in the language of the page."""
+    return translated_name(code)
+
+
+@register.filter
+def axis(card: EntryCard, name: str) -> tuple[TermMark, ...]:
+    """The marks of an entry on one axis (``rows`` or ``columns``) of the site's grid."""
+    grid = catalogue().grid()
+    return card.of(getattr(grid, name).slug) if grid else ()
+
+
+@register.filter
+def ignored_because(one: Ignored) -> str:
+    """What was left out of a question, and why."""
+    said = {"name": one.name, "value": one.value, "most": TEXT_MAX}
+    return str(REASONS[one.reason]) % said
+
+
+@register.filter
+def problem_in_words(code: str) -> str:
+    """What the search did with words that it did not understand."""
+    return str(PROBLEMS.get(code, _("Some of your words could not be used.")))
+
+
+@register.simple_tag(takes_context=True)
+def grid_art(context: Context, square: tuple[int, int], label: str) -> SafeString:
+    """The whole grid, with one square in red."""
+    return charts.art(shape_of(context["grid"]), label=label, hollow=[square])
+
+
+ROLES: dict[PartnerRole, str | Promise] = {
+    PartnerRole.PARTNER: gettext_lazy("Partner"),
+    PartnerRole.FUNDER: gettext_lazy("Funder"),
+    PartnerRole.IMPLEMENTER: gettext_lazy("Implementer"),
+    PartnerRole.DEVELOPER: gettext_lazy("Developer"),
+}
+KINDS: dict[LinkKind, str | Promise] = {
+    LinkKind.WEBSITE: gettext_lazy("Website"),
+    LinkKind.SOURCE: gettext_lazy("Source"),
+    LinkKind.EVIDENCE: gettext_lazy("Evidence"),
+}
+
+
+@register.filter
+def role_in_words(role: PartnerRole) -> str:
+    return str(ROLES[role])
+
+
+@register.filter
+def kind_in_words(kind: LinkKind) -> str:
+    return str(KINDS[kind])
+
+
+@register.filter
+def bare_address(url: str) -> str:
+    """An address as people read it: without protocol and without a slash at the end."""
+    return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
+
+
+@register.filter
+def bibtex(page: EntryPage, permalink: str) -> str:
+    """The entry for a list of references."""
+    card = page.card
+    fields = {
+        "title": card.title.text,
+        "author": card.organisation.name if card.organisation else "",
+        "year": str(card.registered_on.year),
+        "note": f"Entry {card.number}, version {page.version}",
+        "url": permalink,
+        "language": card.title.language,
+    }
+    lines = [f"  {name} = {{{_braced(value)}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@misc{{stocktaking-{card.number},", *lines, "}"])
+
+
+def _braced(text: str) -> str:
+    """Text that cannot close the braces around it, and is kept as it is written."""
+    plain = " ".join(text.replace("\\", " ").replace("{", "(").replace("}", ")").split())
+    return f"{{{plain}}}"

@@ -1,0 +1,50 @@
+"""What the pages of the desk say and link to. Loaded by ``{% load staff %}``."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from stocktaking.accounts.queries import roles_of
+from stocktaking.accounts.rules.roles import Capability, capabilities
+from stocktaking.web.views.staff.words import VERBS
+
+register = template.Library()
+
+MENU: tuple[tuple[str, str | Promise, Capability], ...] = (
+    ("desk", _("Desk"), Capability.SEE_DESK),
+    ("staff_entries", _("Entries"), Capability.SEE_UNPUBLISHED),
+    ("staff_organisations", _("Organisations"), Capability.EDIT_ORGANISATIONS),
+    ("staff_collections", _("Collections"), Capability.EDIT_COLLECTIONS),
+    ("staff_schemes", _("Schemes and terms"), Capability.EDIT_REFERENCE),
+    ("staff_pages", _("Pages of the site"), Capability.EDIT_PAGES),
+    ("staff_people", _("People and roles"), Capability.GRANT_ROLES),
+    ("staff_index", _("Search index"), Capability.OPERATE),
+    ("staff_jobs", _("Jobs"), Capability.OPERATE),
+)
+
+
+@register.inclusion_tag("web/staff/menu.html", takes_context=True)
+def staff_menu(context: Context, here: str = "") -> dict[str, Any]:
+    """The pages of the desk that this person may open; ``here`` is the name of the current one."""
+    held = capabilities(roles_of(context["person"] or None))
+    return {
+        "links": [
+            (reverse(name), label, name == here) for name, label, needed in MENU if needed in held
+        ]
+    }
+
+
+@register.filter
+def verb(name: str) -> str:
+    """What was done, in words."""
+    return str(VERBS.get(name, name.replace("_", " ")))
+
+
+@register.filter
+def item(texts: dict[str, Any], key: str) -> Any:
+    """The value of a key, such as a text by its language; empty where there is none."""
+    return texts.get(key, "")

@@ -1,0 +1,123 @@
+"""The lists of the register as files and feeds, with the parameters of the page."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from tempfile import TemporaryFile
+
+from django.conf import settings
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from stocktaking.accounts.rules.roles import Capability
+from stocktaking.entries.queries import cards, export_columns, export_documents, export_rows
+from stocktaking.kernel import clock, languages, tables
+from stocktaking.search.queries import answer, matching_keys
+from stocktaking.search.rules.values import Query
+from stocktaking.web import facets
+from stocktaking.web.access import allow
+from stocktaking.web.caching import conditional
+from stocktaking.web.formats import atom
+from stocktaking.web.parameters import DEEPEST, Asked
+
+FEED_SIZE = 50
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "jsonl": "application/x-ndjson; charset=utf-8",
+}
+
+
+@allow(Capability.READ)
+@require_safe
+@conditional
+def entries_list(request: HttpRequest, form: str) -> HttpResponseBase:
+    """All that fits the parameters, in order: a table, lines of JSON, or a page of a feed."""
+    known = facets.filters(request)
+    question = facets.read(request, known)
+    if form == "atom":
+        response: HttpResponseBase = _feed(question, known)
+    else:
+        response = _file(question.query, form, clock.now().date())
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _file(query: Query, form: str, today: dt.date) -> HttpResponseBase:
+    language = languages.current().code
+    numbers = (int(key) for key in matching_keys(query))
+    response: HttpResponseBase
+    if form == "xlsx":
+        if answer(replace(query, size=1)).total >= tables.XLSX_ROWS_MAX:
+            told = _("A sheet cannot hold so many rows. Take the CSV file.")
+            return HttpResponse(told, status=413, content_type="text/plain; charset=utf-8")
+        sheet = TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
+        tables.write_xlsx(export_rows(numbers, language), export_columns(), sheet)
+        sheet.seek(0)
+        response = FileResponse(sheet, content_type=TYPES[form])
+    else:
+        response = StreamingHttpResponse(_lines(numbers, form, language), content_type=TYPES[form])
+    name = f"stocktaking-entries-{today.isoformat()}-{language}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _lines(numbers: Iterator[int], form: str, language: str) -> Iterator[bytes]:
+    if form == "jsonl":
+        return tables.write_jsonl(export_documents(numbers))
+    return tables.write_csv(export_rows(numbers, language), export_columns())
+
+
+def _feed(question: Asked, known: facets.Filters) -> HttpResponse:
+    """One page of the feed; there is none beyond the last."""
+    found = answer(replace(question.query, size=FEED_SIZE))
+    pages = max(1, -(-min(found.total, DEEPEST) // FEED_SIZE))
+    page = question.query.page
+    if page > pages:
+        raise Http404
+    shown = cards([int(hit.key) for hit in found.hits], languages.current().code)
+    feed_url, base = reverse("entries_list", args=["atom"]), reverse("explore")
+    question = question.in_view("list")
+    steps = {"self": page, "first": 1, "last": pages}
+    if page > 1:
+        steps["previous"] = page - 1
+    if page < pages:
+        steps["next"] = page + 1
+    links = {name: _whole(question.on_page(n).address(feed_url)) for name, n in steps.items()}
+    names = [chip.title for chip in facets.chips(question, base, known)]
+    if question.query.text:
+        names.insert(0, f"“{question.query.text}”")
+    feed = atom.Feed(
+        id=_whole(question.on_page(1).address(feed_url)),
+        title=" – ".join([_("Stocktaking"), *names]),
+        author=_("Stocktaking"),
+        language=languages.current().code,
+        updated=max((card.changed_at for card in shown), default=clock.now()),
+        links={**links, "alternate": _whole(question.on_page(1).address(base))},
+        items=[
+            atom.Item(
+                card,
+                _permalink(card.number),
+                _whole(reverse("entry", args=[card.number, card.slug])),
+            )
+            for card in shown
+        ],
+    )
+    return HttpResponse(atom.write(feed), content_type=atom.TYPE)
+
+
+def _permalink(number: int) -> str:
+    return _whole(reverse("permalink", args=[number]))
+
+
+def _whole(path: str) -> str:
+    return f"{settings.BASE_URL}{path}"
