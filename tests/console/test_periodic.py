@@ -1,0 +1,63 @@
+"""Periodic work removes what has served its time, and nothing else."""
+
+import datetime as dt
+import threading
+
+import pytest
+from click.testing import CliRunner
+
+from stocktaking.accounts.models import OneTimeLink, Person
+from stocktaking.console.main import cli
+from stocktaking.console.nouns.worker import run_together
+from stocktaking.console.periodic import tick
+from stocktaking.history.models import IdempotencyRecord
+
+AT = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
+
+
+@pytest.mark.django_db
+def test_tick_removes_what_is_over_and_keeps_the_rest() -> None:
+    person = Person.objects.create(email="a@example.org", joined_at=AT)
+    for number, expires in enumerate([AT - DAY, AT + DAY]):
+        OneTimeLink.objects.create(person=person, token_hash=str(number), expires_at=expires)
+    for key, at in {"old": AT - 3 * DAY, "new": AT - DAY}.items():
+        IdempotencyRecord.objects.create(key=key, scope="x", fingerprint="f", at=at)
+    assert tick(at=AT) == {"sign-in links": 1, "kept answers": 1}
+    assert OneTimeLink.objects.get().expires_at == AT + DAY
+    assert IdempotencyRecord.objects.get().key == "new"
+    assert set(tick(at=AT).values()) == {0}
+
+
+@pytest.mark.django_db
+def test_command_says_what_it_removed() -> None:
+    result = CliRunner().invoke(cli, ["tick"])
+    assert result.output == "removed 0 sign-in links, 0 kept answers\n"
+
+
+def test_loops_run_together_until_told_to_stop() -> None:
+    stop, seen = threading.Event(), []
+
+    def first(stop: threading.Event) -> None:
+        seen.append("first")
+        stop.set()
+
+    def second(stop: threading.Event) -> None:
+        stop.wait()
+        seen.append("second")
+
+    assert run_together([first, second], stop) == []
+    assert sorted(seen) == ["first", "second"]
+
+
+def test_loop_that_fails_stops_the_others() -> None:
+    stop = threading.Event()
+
+    def breaks(stop: threading.Event) -> None:
+        raise OSError("disk gone")
+
+    def waits(stop: threading.Event) -> None:
+        stop.wait()
+
+    failures = run_together([breaks, waits], stop)
+    assert [str(failure) for failure in failures] == ["disk gone"]
