@@ -4,8 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import tantivy
+from django.db.models import Count
+
 from stocktaking.kernel import clock
-from stocktaking.search import operations, registry
+from stocktaking.search import operations, queries, registry
+from stocktaking.search.models import Change
 from stocktaking.search.rules.values import Document, Query, TextPart
 
 KIND = "sample"
@@ -135,3 +139,38 @@ SIX_LANGUAGES = (
         organisation="Ministry of Rural Development",
     ),
 )
+
+
+class Logbook:
+    """A provider for tests with several processes: what a document says follows from the rows
+    of the change log alone. Each fourth change of a key removes its document."""
+
+    kind = "logbook"
+
+    def keys(self) -> Iterator[str]:
+        held = Change.objects.filter(kind=self.kind).values_list("key", flat=True)
+        return iter(sorted(set(held)))
+
+    def documents(self, keys: Sequence[str]) -> list[Document]:
+        rows = Change.objects.filter(kind=self.kind, key__in=keys).values("key")
+        counts = {row["key"]: row["times"] for row in rows.annotate(times=Count("id")).order_by()}
+        return [
+            Document(
+                kind=self.kind,
+                key=key,
+                parts=(TextPart("title", "en", f"Place {key} changed x{times}"),),
+                facets={"times": (str(times),)},
+            )
+            for key, times in counts.items()
+            if times % 4
+        ]
+
+
+def contents() -> dict[str, str]:
+    """Everything in this node's index: keys and stored texts."""
+    now = queries.answers.snapshot()
+    if now is None:
+        return {}
+    hits = now.searcher.search(tantivy.Query.exists_query("sort_title"), 100_000).hits
+    documents = (now.searcher.doc(address) for _, address in hits)
+    return {document["key"][0]: "\n".join(document["source"]) for document in documents}

@@ -90,7 +90,7 @@ def lay_out(document: Document) -> tantivy.Document:
         laid.add_text("source", f"{part.kind}\t{part.language}\t{text}")
     if facets := {slug: list(values) for slug, values in document.facets.items() if values}:
         laid.add_json("facets", facets)
-    number = int(document.key) if document.key.isdecimal() and len(document.key) < 12 else 0
+    number = number_of(document.key)
     laid.add_unsigned("number", number)
     laid.add_unsigned("newest", (document.registered << _KEY_BITS) + number)
     laid.add_unsigned("registered", document.registered)
@@ -99,6 +99,13 @@ def lay_out(document: Document) -> tantivy.Document:
         laid.add_unsigned("year_to", document.year_to or document.year_from)
     laid.add_text("sort_title", f"{sorted_by(document)}\0{document.key.rjust(12, '0')}")
     return laid
+
+
+def number_of(key: str) -> int:
+    """The key as a number where it is the plain form of one, else 0."""
+    if key.isascii() and key.isdecimal() and key[0] != "0" and len(key) < 12:
+        return int(key)
+    return 0
 
 
 def sorted_by(document: Document) -> str:
