@@ -15,6 +15,7 @@ class Job(models.Model):
     total = models.PositiveBigIntegerField(null=True)
     message = models.TextField(blank=True)
     cursor = models.JSONField(default=dict, help_text="Where a resumed run goes on")
+    runs = models.PositiveIntegerField(default=0, help_text="Starts, those after a crash included")
     lease_until = models.DateTimeField(null=True)
     lease_token = models.CharField(max_length=36, blank=True, help_text="Whose run it is")
     cancel_requested = models.BooleanField(default=False)
