@@ -1,0 +1,1 @@
+"""What may be stored, told from its first bytes and its name."""

@@ -1,0 +1,146 @@
+"""Rows as CSV, XLSX and JSON lines: streamed, in constant memory, harmless to open.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe in front of it in CSV,
+also where one would begin after a separator that the reader's spreadsheet may split at. CSV has
+no other way to say "this is text"; XLSX has one, and XLSX and JSON lines carry the data as it is.
+"""
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import IO, Any
+
+import xlsxwriter
+
+ROWS_PER_PIECE = 200
+XLSX_ROWS_MAX = 1_048_576  # with the head
+XLSX_CELL_MAX = 32_767  # characters
+SEPARATOR = "; "
+
+Row = Mapping[str, Any]
+
+# blanks, quotes and invisible marks that a spreadsheet may skip before it looks; so many at
+# most, or a text of nothing else would take quadratic time
+_SKIPPED = (
+    "[\\s\"'`\u00a0\u00ab\u00bb\u2018-\u201f\u200b-\u200f\u202a-\u202e"
+    "\u2060\u2066-\u2069\ufeff]{0,40}"
+)
+_FORMULA = "[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]"
+_AT_START = re.compile(f"^{_SKIPPED}{_FORMULA}")
+_WITHIN = re.compile(f"([;\t\r\n|])(?={_SKIPPED}{_FORMULA})")
+
+
+def write_csv(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[bytes]:
+    """Pieces of a UTF-8 file with byte order mark, head row, and CRLF line ends."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    buffer.write("\ufeff")
+    writer.writerow([guard(column) for column in columns])
+    for count, row in enumerate(rows, start=1):
+        writer.writerow([_csv_cell(row.get(column)) for column in columns])
+        if count % ROWS_PER_PIECE == 0:
+            yield _drain(buffer)
+    yield _drain(buffer)
+
+
+def guard(text: str) -> str:
+    """The text with an apostrophe where a spreadsheet would see the start of a formula."""
+    if _AT_START.match(text):
+        text = f"'{text}"
+    return _WITHIN.sub(r"\1'", text)
+
+
+def write_xlsx(rows: Iterable[Row], columns: Sequence[str], file: IO[bytes]) -> int:
+    """Write a workbook with one sheet into ``file``; the number of rows.
+
+    Text is text, whatever it looks like; texts beyond a cell's 32 767 characters are cut and
+    end in an ellipsis. OverflowError where a sheet cannot hold the rows.
+    """
+    workbook = xlsxwriter.Workbook(
+        file,
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    sheet = workbook.add_worksheet()
+    sheet.freeze_panes(1, 0)
+    for place, column in enumerate(columns):
+        sheet.write_string(0, place, column)
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        if count >= XLSX_ROWS_MAX:
+            raise OverflowError(f"a sheet holds {XLSX_ROWS_MAX - 1} rows")
+        for place, column in enumerate(columns):
+            value = row.get(column)
+            if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+                sheet.write_number(count, place, value)
+            elif value is not None and value != "":
+                sheet.write_string(count, place, _xlsx_text(value))
+    workbook.close()
+    return count
+
+
+def write_jsonl(rows: Iterable[Row]) -> Iterator[bytes]:
+    """Pieces of a file with one JSON object per line, UTF-8, dates as ISO 8601."""
+    encode = _json_encoder()
+    lines: list[str] = []
+    for row in rows:
+        lines.append(encode(row))
+        if len(lines) == ROWS_PER_PIECE:
+            yield ("\n".join(lines) + "\n").encode("utf-8", "replace")
+            lines.clear()
+    if lines:
+        yield ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def plain(value: Any) -> str:
+    """A value as text: dates as ISO 8601 (moments in UTC), several joined, nothing as nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return SEPARATOR.join(plain(one) for one in value)
+    return str(value)
+
+
+def _csv_cell(value: Any) -> Any:
+    if type(value) is str:
+        return guard(value)
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return value
+    return guard(plain(value))
+
+
+def _xlsx_text(value: Any) -> str:
+    text = value if type(value) is str else plain(value)
+    if len(text) > XLSX_CELL_MAX:
+        text = text[: XLSX_CELL_MAX - 1] + "…"
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def _json_encoder() -> Callable[[Any], str]:
+    def other(value: Any) -> Any:
+        if isinstance(value, dt.date | dt.datetime | Decimal):
+            return plain(value)
+        raise TypeError(f"not a plain value: {type(value).__name__}")
+
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=other).encode
+
+
+def _drain(buffer: io.StringIO) -> bytes:
+    piece = buffer.getvalue().encode("utf-8", "replace")
+    buffer.seek(0)
+    buffer.truncate()
+    return piece
