@@ -7,4 +7,4 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from stocktaking.search import receivers  # noqa: F401, PLC0415 - connects them
+        from stocktaking.search import receivers, tasks  # noqa: F401, PLC0415 - registers them
