@@ -8,6 +8,7 @@ from stocktaking.reference.queries.catalogue import (
     TermView,
 )
 from stocktaking.reference.queries.current import catalogue, forget
+from stocktaking.reference.queries.wording import Wording, scheme_wording, term_wording
 
 __all__ = [
     "Catalogue",
@@ -15,6 +16,9 @@ __all__ = [
     "LinkView",
     "SchemeView",
     "TermView",
+    "Wording",
     "catalogue",
     "forget",
+    "scheme_wording",
+    "term_wording",
 ]

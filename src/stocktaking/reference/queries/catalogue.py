@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from stocktaking.kernel import languages
 from stocktaking.reference.rules.colours import text_colour
@@ -34,6 +35,8 @@ class TermView:
     colour: str
     facts: dict[str, object]
     position: int  # among the assignable terms of the scheme, from 0; -1 where not assignable
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
 
     def label(self, language: str | None = None) -> str:
         """The full title in a language (default: of the request)."""
@@ -42,7 +45,12 @@ class TermView:
     def short_label(self, language: str | None = None) -> str:
         """The short title for row heads and chips; the full one where none is known."""
         language = language or languages.current().code
-        return self.short.get(language) or pick(self.short or self.title, language)
+        # the full title in this language says more than a short one in another
+        return (
+            self.short.get(language)
+            or self.title.get(language)
+            or pick(self.short or self.title, language)
+        )
 
     def is_official(self, language: str | None = None) -> bool:
         return self.title_status.get(language or languages.current().code) == "official"
@@ -83,6 +91,7 @@ class SchemeView:
     terms: tuple[TermView, ...]
     by_code: dict[str, TermView] = field(repr=False)
     direct: bool = True  # stated of entries; False: follows from something else (regions)
+    noun: str = ""
 
     def label(self, language: str | None = None) -> str:
         return pick(self.title, language or languages.current().code)
@@ -96,11 +105,24 @@ class SchemeView:
 
     def get(self, code: str) -> TermView | None:
         """The term of this code, upper and lower case alike."""
-        return (
-            self.by_code.get(code)
-            or self.by_code.get(code.upper())
-            or self.by_code.get(code.lower())
-        )
+        return self.by_code.get(code) or self._any_case.get(code.lower())
+
+    @cached_property
+    def _any_case(self) -> dict[str, TermView]:
+        return {code.lower(): term for code, term in self.by_code.items()}
+
+    def children(self, parent: TermView) -> tuple[TermView, ...]:
+        """The terms right below this one, in order."""
+        return tuple(term for term in self.terms if term.parent == parent.code)
+
+    def ancestors(self, term: TermView) -> tuple[TermView, ...]:
+        """The terms above this one, the nearest first."""
+        found: list[TermView] = []
+        above = self.by_code.get(term.parent or "")
+        while above is not None and above not in found:
+            found.append(above)
+            above = self.by_code.get(above.parent or "")
+        return tuple(found)
 
     def __iter__(self) -> Iterator[TermView]:
         return iter(self.assignable)
@@ -146,6 +168,7 @@ class Membership:
     valid_from: dt.date | None
     valid_to: dt.date | None
     basis: str
+    remark: str = ""
 
     def holds(self, on: dt.date) -> bool:
         return (self.valid_from is None or self.valid_from <= on) and (
@@ -175,6 +198,10 @@ class Catalogue:
     def facets(self) -> list[SchemeView]:
         """Schemes offered as filters, in order, the retired ones left out."""
         return [s for s in self.schemes.values() if s.facet and s.retired_on is None]
+
+    def direct(self) -> list[SchemeView]:
+        """Schemes whose terms an entry carries itself, in order, the retired ones left out."""
+        return [s for s in self.schemes.values() if s.direct and s.retired_on is None]
 
     def grid(self) -> CrosswalkView | None:
         """The primary crosswalk: the grid that the whole site is drawn on."""

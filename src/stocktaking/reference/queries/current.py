@@ -1,5 +1,6 @@
 """The catalogue of this process: built from the rows, renewed when their revision moves."""
 
+import itertools
 import threading
 import time
 
@@ -24,6 +25,7 @@ LOOK_AGAIN = 1.0  # seconds between two looks at the revision
 _lock = threading.Lock()
 _current: Catalogue | None = None
 _looked_at = 0.0
+_forgotten = 0  # how often; a catalogue that was being built meanwhile is looked at again
 
 
 def catalogue() -> Catalogue:
@@ -32,44 +34,37 @@ def catalogue() -> Catalogue:
     known, fresh = _current, time.monotonic() - _looked_at < LOOK_AGAIN
     if known is not None and fresh:
         return known
+    forgotten = _forgotten
     revision = Revision.objects.values_list("number", flat=True).first() or 0
     with _lock:
-        if _current is None or _current.revision != revision:
-            _current = build(revision)
-        _looked_at = time.monotonic()
-        return _current
+        found = _current
+        if found is None or found.revision != revision:
+            found = build(revision)
+        if forgotten == _forgotten:
+            _current, _looked_at = found, time.monotonic()
+        return found
 
 
 def forget() -> None:
     """Look at the rows again at the next call (after a change in this process)."""
-    global _current, _looked_at
+    global _current, _looked_at, _forgotten
+    _forgotten += 1
     _current, _looked_at = None, 0.0
 
 
 def build(revision: int) -> Catalogue:
     """Read all rows into one frozen catalogue."""
+    slugs = dict(Scheme.objects.values_list("id", "slug"))
     views: dict[int, TermView] = {}
     by_scheme: dict[int, list[TermView]] = {}
-    slugs = dict(Scheme.objects.values_list("id", "slug"))
-    rows = list(Term.objects.order_by("scheme_id", "order", "code"))
-    codes = {row.id: row.code for row in rows}
-    for row in rows:
-        siblings = by_scheme.setdefault(row.scheme_id, [])
-        position = sum(1 for other in siblings if other.assignable) if row.assignable else -1
-        view = _term_view(row, slugs[row.scheme_id], codes, position)
-        views[row.id] = view
-        siblings.append(view)
+    for scheme_id, rows in _rows_by_scheme().items():
+        terms = _term_views(rows, slugs[scheme_id])
+        by_scheme[scheme_id] = terms
+        views.update((term.id, term) for term in terms)
     schemes = {
         row.slug: _scheme_view(row, by_scheme.get(row.id, [])) for row in Scheme.objects.all()
     }
-    groups: dict[int, list[Membership]] = {}
-    members: dict[int, list[Membership]] = {}
-    for group, member, start, end, basis in TermMembership.objects.values_list(
-        "group_id", "member_id", "valid_from", "valid_to", "basis"
-    ):
-        one = Membership(group, member, start, end, basis)
-        groups.setdefault(member, []).append(one)
-        members.setdefault(group, []).append(one)
+    groups, members = _memberships()
     return Catalogue(
         revision=revision,
         schemes=schemes,
@@ -81,21 +76,51 @@ def build(revision: int) -> Catalogue:
     )
 
 
-def _term_view(row: Term, scheme: str, codes: dict[int, str], position: int) -> TermView:
-    return TermView(
-        id=row.id,
-        scheme=scheme,
-        code=row.code,
-        order=row.order,
-        assignable=row.assignable,
-        parent=codes[row.parent_id] if row.parent_id else None,
-        title={**row.title, **row.overrides.get("title", {})},
-        short={**row.short, **row.overrides.get("short", {})},
-        title_status=row.title_status,
-        colour=row.colour,
-        facts=row.facts,
-        position=position,
-    )
+def _rows_by_scheme() -> dict[int, list[Term]]:
+    found: dict[int, list[Term]] = {}
+    for row in Term.objects.order_by("scheme_id", "order", "code").defer("title_source"):
+        found.setdefault(row.scheme_id, []).append(row)
+    return found
+
+
+def _memberships() -> tuple[dict[int, list[Membership]], dict[int, list[Membership]]]:
+    groups: dict[int, list[Membership]] = {}
+    members: dict[int, list[Membership]] = {}
+    for group, member, start, end, basis, remark in TermMembership.objects.order_by(
+        "id"
+    ).values_list("group_id", "member_id", "valid_from", "valid_to", "basis", "remark"):
+        one = Membership(group, member, start, end, basis, remark)
+        groups.setdefault(member, []).append(one)
+        members.setdefault(group, []).append(one)
+    return groups, members
+
+
+def _term_views(rows: list[Term], scheme: str) -> list[TermView]:
+    """The terms of one scheme; positions count its assignable ones."""
+    codes = {row.id: row.code for row in rows}
+    places = itertools.count()
+    return [
+        TermView(
+            id=row.id,
+            scheme=scheme,
+            code=row.code,
+            order=row.order,
+            assignable=row.assignable,
+            parent=codes[row.parent_id] if row.parent_id else None,
+            title={**row.title, **row.overrides.get("title", {})},
+            short={**row.short, **row.overrides.get("short", {})},
+            title_status={
+                **row.title_status,
+                **dict.fromkeys(row.overrides.get("title", {}), "unofficial"),
+            },
+            colour=row.colour,
+            facts=row.facts,
+            position=next(places) if row.assignable else -1,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+        )
+        for row in rows
+    ]
 
 
 def _scheme_view(row: Scheme, terms: list[TermView]) -> SchemeView:
@@ -113,6 +138,7 @@ def _scheme_view(row: Scheme, terms: list[TermView]) -> SchemeView:
         terms=tuple(terms),
         by_code={term.code: term for term in terms},
         direct=row.direct,
+        noun=row.noun,
     )
 
 
