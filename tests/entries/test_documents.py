@@ -7,12 +7,14 @@ from tests.factories.accounts import organisation
 from tests.factories.entries import AT, TODAY, entry, term_id, values
 
 from stocktaking.accounts.models import Organisation
-from stocktaking.accounts.operations import merge_organisations
+from stocktaking.accounts.operations import merge_organisations, revise_organisation
 from stocktaking.entries import operations
 from stocktaking.entries.queries import values_of
 from stocktaking.entries.queries.documents import OPEN_END, documents_of, published_numbers
 from stocktaking.entries.rules.values import PartnerValue, TermValue
 from stocktaking.reference.models import Term, TermMembership
+from stocktaking.reference.signals import framework_changed
+from stocktaking.search.models import Change
 from stocktaking.search.registry import provider
 
 pytestmark = pytest.mark.usefixtures("_framework")
@@ -133,6 +135,22 @@ def test_provider_of_entries_is_registered():
     known = provider("entry")
     assert list(known.keys()) == [str(made.number)]
     assert [one.key for one in known.documents([str(made.number), "999999"])] == [str(made.number)]
+
+
+def test_entries_are_indexed_again_when_the_framework_changes():
+    framework_changed.send(sender=None, revision=1, schemes=frozenset(), by=None, at=AT)
+    assert not Change.objects.exists()
+    entry()
+    framework_changed.send(sender=None, revision=2, schemes=frozenset(), by=None, at=AT)
+    assert [change.key for change in Change.objects.order_by("id")][-1] == ""
+
+
+def test_entries_are_indexed_again_when_their_organisation_is_revised():
+    owner = organisation("Old name")
+    made = entry(organisation=owner.number)
+    Change.objects.all().delete()
+    revise_organisation(number=owner.number, name="New name", based_on=owner.lock, by=None, at=AT)
+    assert Change.objects.get().key == str(made.number)
 
 
 def test_entries_follow_organisations_that_are_merged():

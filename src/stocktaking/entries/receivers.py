@@ -7,9 +7,12 @@ from typing import Any
 from django.dispatch import receiver
 
 from stocktaking.accounts.signals import organisation_revised, organisations_merged
+from stocktaking.entries.models import Entry
 from stocktaking.entries.operations.owners import owner_changed, owners_merged
 from stocktaking.entries.queries.documents import documents_of, published_numbers
 from stocktaking.kernel import clock
+from stocktaking.reference.signals import framework_changed
+from stocktaking.search.operations import note_change
 from stocktaking.search.rules.values import Document
 
 
@@ -24,6 +27,13 @@ class EntryDocuments:
     def documents(self, keys: Sequence[str]) -> list[Document]:
         # the index asks by itself, outside of any request: the day is the clock's
         return documents_of([int(key) for key in keys], on=clock.now().date())
+
+
+@receiver(framework_changed)
+def index_again(sender: Any, at: dt.datetime, **told: Any) -> None:
+    """Codes, parents and memberships stand in every document."""
+    if Entry.objects.exists():
+        note_change(kind=EntryDocuments.kind, keys=[""], at=at)
 
 
 @receiver(organisation_revised)

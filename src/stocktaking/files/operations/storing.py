@@ -26,7 +26,9 @@ MESSAGES = {
     "image_not_allowed": _("Choose a JPEG, PNG, WebP or GIF image. This file is of type %(type)s."),
     "image_not_recognised": _("This is not a JPEG, PNG, WebP or GIF image."),
     "image_damaged": _("The image is damaged or cut off. Save it again and send it anew."),
-    "image_too_large": _("The image has more than 40 million pixels. Save it smaller."),
+    "image_too_large": _(
+        "The image has too many pixels: 40 million at most, fewer in some formats. Save it smaller."
+    ),
     "image_too_slow": _("The image takes too long to read. Save it smaller or in another format."),
 }
 
