@@ -39,6 +39,10 @@ class Matrix:
     column_totals: Mapping[str, int] = field(repr=False)
     whole: bool  # of the whole register: only then an empty link is a gap
 
+    @property
+    def squares(self) -> int:
+        return len(self.grid.rows.assignable) * len(self.grid.columns.assignable)
+
     @cached_property
     def gaps(self) -> list[LinkView]:
         """Links without an entry, in the order of the grid; none in a filtered matrix."""

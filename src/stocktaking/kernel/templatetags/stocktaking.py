@@ -5,7 +5,7 @@ columns with terms in order), terms are whatever has ``code``, ``css`` and a lab
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -94,7 +94,7 @@ def term_tag(
 
 def _coded(term: Any) -> SafeString:
     code = term.group_code
-    if len(code) > 4:  # a word, not a number people know the term by
+    if not any(letter.isdigit() for letter in code):  # a word: the name says it already
         return format_html("{}", term.short_label())
     return format_html("<b>{}</b> {}", code, term.short_label())
 
@@ -147,6 +147,19 @@ def bars(
     )
 
 
+@register.simple_tag(takes_context=True)
+def art(
+    context: Context,
+    label: str,
+    squares: Iterable[tuple[int, int]] = (),
+    hollow: Iterable[tuple[int, int]] = (),
+) -> SafeString:
+    """A large grid in the shape of the site's, some squares inked, some framed in red."""
+    grid = context.get("grid")
+    shape = shape_of(grid) if grid else charts.Shape(16, 16)
+    return charts.art(shape, label=label, squares=squares, hollow=hollow)
+
+
 @register.simple_tag
 def plate(content: charts.Plate) -> SafeString:
     """The grid as a table."""
@@ -192,12 +205,17 @@ def when(value: Any) -> SafeString | str:
     if value is None or value == "":
         return ""
     if isinstance(value, PartialDate):
-        form = {"year": "Y", "month": "YEAR_MONTH_FORMAT", "day": "DATE_FORMAT"}[value.precision]
+        form = {"year": "Y", "month": "YEAR_MONTH_FORMAT", "day": _day_format()}[value.precision]
         return _time(str(value), formats.date_format(value.date, form))
     if isinstance(value, dt.datetime):
-        shown = formats.date_format(value, "DATETIME_FORMAT")
-        return _time(value.isoformat(timespec="minutes"), f"{shown} UTC")
-    return _time(value.isoformat(), formats.date_format(value, "DATE_FORMAT"))
+        shown = f"{formats.date_format(value, _day_format())}, {value:%H:%M} UTC"
+        return _time(value.isoformat(timespec="minutes"), shown)
+    return _time(value.isoformat(), formats.date_format(value, _day_format()))
+
+
+def _day_format() -> str:
+    # Django's English is American; the register writes day, month, year
+    return "j F Y" if languages.current().code == "en" else "DATE_FORMAT"
 
 
 def _time(machine: str, shown: str) -> SafeString:

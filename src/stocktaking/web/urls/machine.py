@@ -1,10 +1,21 @@
 """Addresses without a language: for machines, and for style sheets."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from stocktaking.web.views import style
+from stocktaking.web.views import home, machine, style
 
 urlpatterns = [
+    path("", home.root, name="root"),
+    path("healthz", machine.healthz, name="healthz"),
+    path("readyz", machine.readyz, name="readyz"),
+    path("robots.txt", machine.robots, name="robots"),
+    path("sitemap.xml", machine.sitemap_index, name="sitemap_index"),
+    re_path(
+        r"^sitemap-(?P<code>ar|zh|en|fr|ru|es)-(?P<section>[a-z]+)-(?P<number>[1-9]\d{0,5})\.xml$",
+        machine.sitemap,
+        name="sitemap",
+    ),
+    path("favicon.ico", machine.favicon, name="favicon"),
     path("terms-<slug:stamp>.css", style.terms_css, name="terms_css"),
     path("theme-<slug:stamp>.css", style.theme_css, name="theme_css"),
     path("theme", style.theme, name="theme"),
