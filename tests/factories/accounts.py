@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 
 from allauth.account.models import EmailAddress
+from django.test import Client
 
 from stocktaking.accounts import operations
 from stocktaking.accounts.models import Organisation, Person
@@ -31,3 +32,19 @@ def organisation(name: str = "", *, at: dt.datetime = AT, **values) -> Organisat
     """A registered organisation; names differ from call to call unless one is given."""
     name = name or f"Organisation number {next(_numbers)}"
     return operations.register_organisation(name=name, by=None, at=at, **values)
+
+
+def browser(who: Person | None, *, second_factor: bool = True) -> Client:
+    """A browser in which ``who`` is signed in, by default with a second factor."""
+    client = Client()
+    if who is None:
+        return client
+    client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+    records = [{"method": "code", "at": AT.timestamp(), "email": who.email}]
+    if second_factor:
+        records.append({"method": "mfa", "type": "totp", "at": AT.timestamp()})
+    session = client.session
+    session["account_authentication_methods"] = records
+    session["account_authentication_methods_user"] = str(who.pk)
+    session.save()
+    return client

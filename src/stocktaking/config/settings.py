@@ -197,6 +197,13 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 MFA_ADAPTER = "stocktaking.web.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "login_webauthn": "stocktaking.web.views.account.passkey_forms.LoginForm",
+    "authenticate_webauthn": "stocktaking.web.views.account.passkey_forms.AuthenticateForm",
+    "reauthenticate_webauthn": "stocktaking.web.views.account.passkey_forms.ReauthenticateForm",
+    "add_webauthn": "stocktaking.web.views.account.passkey_forms.AddForm",
+    "edit_webauthn": "stocktaking.web.views.account.passkey_forms.RenameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://")

@@ -61,7 +61,9 @@ def counted(view: Callable[[HttpRequest], HttpResponse], request: HttpRequest) -
     before = set(held.values_list("pk", flat=True))
     response = view(request)
     for added in held.exclude(pk__in=before):
-        record_authentication(request, person, "mfa", id=added.pk, type=added.type)
+        record_authentication(
+            request, person, "mfa", id=added.pk, type=added.type, reauthenticated=True
+        )
     return response
 
 
