@@ -25,6 +25,7 @@ ALLOWED_HOSTS = [
     "[::1]",
 ]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "stocktaking.web.views.errors.csrf_failure"
 ROOT_URLCONF = "stocktaking.config.urls"
 WSGI_APPLICATION = "stocktaking.config.wsgi.application"
 
