@@ -48,15 +48,14 @@ def index() -> Iterator[Finding]:
 
 
 def messages() -> Iterator[Finding]:
-    missing = []
+    stale = []
     for language in languages.LANGUAGES:
-        for po in Path(settings.LOCALE_PATHS[0]).glob(f"{locale_of(language.django)}/*/django.po"):
-            mo = po.with_suffix(".mo")
-            if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime:
-                missing.append(language.code)
-    if missing:
-        advice = "Run: scripts/compile_messages"
-        yield risky("messages", f"not compiled: {', '.join(missing)}", advice)
+        folder = Path(settings.LOCALE_PATHS[0]) / locale_of(language.django) / "LC_MESSAGES"
+        mo, po = folder / "django.mo", folder / "django.po"
+        if not mo.exists() or (po.exists() and mo.stat().st_mtime < po.stat().st_mtime):
+            stale.append(language.code)
+    if stale:
+        yield risky("messages", f"not compiled: {', '.join(stale)}", "Run: scripts/setup")
     else:
         yield well("messages", f"compiled for {len(languages.LANGUAGES)} languages")
 

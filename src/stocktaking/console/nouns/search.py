@@ -86,7 +86,7 @@ def rebuild() -> None:
 
 def _titles(answer: Answer, language: str) -> dict[str, str]:
     numbers = [int(hit.key) for hit in answer.hits]
-    return {str(card.number): card.title for card in cards(numbers, language)}
+    return {str(card.number): str(card.title) for card in cards(numbers, language)}
 
 
 def _as_object(answer: Answer, titles: dict[str, str]) -> dict[str, Any]:
