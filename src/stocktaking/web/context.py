@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from stocktaking.accounts.models import Person
@@ -49,16 +49,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "base_url": settings.BASE_URL,
         "canonical": request.path if in_language(request.path) else "",
         "noindex": False,
-        "explore_url": explore_address(),
+        "explore_url": reverse("explore"),
         "here": request.get_full_path(),
     }
-
-
-def explore_address() -> str:
-    try:
-        return reverse("explore")
-    except NoReverseMatch:
-        return ""
 
 
 def visitor(request: HttpRequest) -> Person | None:

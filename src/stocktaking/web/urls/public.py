@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from stocktaking.web.urls import converters
-from stocktaking.web.views import home, matrix, organisation
+from stocktaking.web.views import home, matrix, organisation, page
 
 converters.register()
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("organisations/", organisation.listing, name="organisations"),
     path("organisations/<number:number>/", organisation.page, {"slug": ""}),
     path("organisations/<number:number>-<anyslug:slug>/", organisation.page, name="organisation"),
+    path("<slug:slug>/", page.page, name="page"),
 ]

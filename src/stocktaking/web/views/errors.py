@@ -16,7 +16,7 @@ from stocktaking.accounts.rules.roles import Capability
 from stocktaking.kernel import languages
 from stocktaking.kernel.assets import asset
 from stocktaking.kernel.charts.mark import pattern
-from stocktaking.pages.models import Page, Redirect
+from stocktaking.pages.queries import page, redirect_for
 from stocktaking.web.access import allow
 from stocktaking.web.context import frame, in_language
 
@@ -59,9 +59,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """Before saying so: an old address that was moved, or one that only lacks its language."""
     rest = _without_language(request.path_info)
     if request.method in ("GET", "HEAD"):
-        moved = Redirect.objects.filter(path__in={rest, request.path_info}).first()
-        if moved is not None:
-            return redirect(_in_this_language(moved.target), permanent=True)
+        if target := redirect_for(rest):
+            return redirect(_in_this_language(target), permanent=True)
         if not in_language(request.path_info) and _is_page(_in_this_language(rest)):
             return redirect(_in_this_language(rest) + _query(request))
     return _shown(request, "web/errors/404.html", 404, {"squares": FOUR_O_FOUR})
@@ -126,7 +125,7 @@ def _is_page(path: str) -> bool:
         match = resolve(path if path.endswith("/") else f"{path}/")
     except Resolver404:
         return False
-    return match.url_name != "page" or Page.objects.filter(slug=match.kwargs["slug"]).exists()
+    return match.url_name != "page" or page(match.kwargs["slug"], languages.DEFAULT) is not None
 
 
 def _query(request: HttpRequest) -> str:

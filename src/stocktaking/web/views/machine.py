@@ -19,7 +19,7 @@ from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries.models import Entry
 from stocktaking.entries.states import EntryState
 from stocktaking.kernel import languages
-from stocktaking.pages.models import Page
+from stocktaking.pages.queries import page_rows
 from stocktaking.search import queries as search
 from stocktaking.search.rules.values import Query
 from stocktaking.web.access import allow
@@ -138,8 +138,8 @@ def _addresses(section: str, number: int) -> Iterator[Address]:
     if section == "pages" and number == 1:
         for name in ("home", "explore", "matrix", "organisations"):
             yield reverse(name), ""
-        for slug in Page.objects.order_by("slug").values_list("slug", flat=True):
-            yield reverse("page", args=[slug]), ""
+        for row in page_rows(languages.current().code):
+            yield reverse("page", args=[row.slug]), ""
     elif section == "organisations" and number == 1:
         known = Organisation.objects.filter(
             merged_into=None, unknown=False, entries__state=EntryState.PUBLISHED
