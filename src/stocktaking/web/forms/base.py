@@ -1,8 +1,8 @@
 """What the forms of the staff pages share: quiet redisplay, rows that can be added."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
@@ -41,13 +41,10 @@ class Part(forms.Form):
             self.cleaned_data: dict[str, Any] = {}
             return
         super().full_clean()
-        self.describe_errors()
 
-    def describe_errors(self) -> None:
-        """Tell assistive technology which fields are wrong."""
-        for name in self.errors:
-            if name in self.fields:
-                self.fields[name].widget.attrs["aria-invalid"] = "true"
+    def offer(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+        """Set what can be chosen in a field."""
+        cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
 
     def typed(self, name: str) -> Any:
         """What stands in a field now: typed, or the initial value."""
@@ -68,7 +65,6 @@ class Part(forms.Form):
         for one in broken.errors if isinstance(broken, RulesBroken) else [broken]:
             name = one.field if one.field in self.fields else fallback
             self.add_error(name, str(one))
-        self.describe_errors()
 
 
 class Rows(BaseFormSet):
@@ -82,11 +78,8 @@ class Rows(BaseFormSet):
             return super().total_form_count()
         return len(self.initial or ()) + self.extra
 
-    def filled(self) -> list[dict[str, Any]]:
-        """The cleaned rows that were neither left empty nor marked for removal."""
-        return [form.cleaned_data for form in self.filled_forms()]
-
-    def filled_forms(self) -> list[forms.Form]:
+    def filled_forms(self) -> list[Any]:
+        """The rows that were neither left empty nor marked for removal."""
         return [
             form
             for form in self.forms
@@ -94,12 +87,17 @@ class Rows(BaseFormSet):
         ]
 
     def problems(self) -> Iterator[Problem]:
+        if not self.is_bound:
+            return
+        for message in self.non_form_errors():
+            yield Problem("", "", str(message))
         for form in self.forms:
             if not self._should_delete_form(form):  # type: ignore[attr-defined]
                 yield from form.problems()
 
 
 def rows_of(form: type[Part], *, extra: int = 1, most: int = 100) -> type[Rows]:
-    return formset_factory(
+    made = formset_factory(
         form, formset=Rows, extra=extra, can_delete=True, max_num=most, absolute_max=most
     )
+    return cast(type[Rows], made)

@@ -33,7 +33,9 @@ def date_fields(name: str) -> dict[str, forms.Field]:
 def date_initial(name: str, text: str) -> dict[str, str]:
     """The three parts of ``2019-05-17``, ``2019-05``, ``2019`` or nothing."""
     pieces = (*text.split("-"), "", "", "")[:3] if text else ("", "", "")
-    return {f"{name}_{part}": piece for (part, _label, _size), piece in zip(PARTS, pieces)}
+    return {
+        f"{name}_{part}": piece for (part, _label, _size), piece in zip(PARTS, pieces, strict=True)
+    }
 
 
 def read_date(form: forms.Form, name: str, cleaned: dict[str, Any]) -> str:

@@ -11,15 +11,14 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
 
 from stocktaking.entries.rules.values import EntryValues, SectionValue, TextValue
 from stocktaking.kernel.errors import RuleBroken, RulesBroken
 from stocktaking.web.forms.base import Part, Problem, Rows
 from stocktaking.web.forms.entry_facts import FactsForm, facts_initial
 from stocktaking.web.forms.entry_rows import ROWS, ImageForm, row_initial
-from stocktaking.web.forms.entry_texts import TextRows, text_initial
 from stocktaking.web.forms.entry_terms import TermsPart
+from stocktaking.web.forms.entry_texts import TextRows, text_initial
 
 Choices = Sequence[tuple[str, str]]
 
@@ -104,8 +103,10 @@ class EntryEditor:
 
     def is_valid(self) -> bool:
         """Whether everything has a shape that an operation can judge."""
-        parts = [self.facts, self.texts, *self.rows.values()]
-        return all([part.is_valid() for part in parts]) and not self.terms.country_error
+        # every part is judged, so that all there is to put right is told at once
+        rows = [self.texts, *self.rows.values()]
+        judged = [self.facts.is_valid(), *(part.is_valid() for part in rows)]
+        return all(judged) and not self.terms.country_error
 
     def values(self, base: EntryValues | None = None) -> EntryValues:
         """What was typed. What this form does not show is taken from ``base``."""
@@ -141,8 +142,6 @@ class EntryEditor:
 
     def problems(self) -> Iterator[Problem]:
         """All there is to put right, in the order of the page."""
-        if self.quiet:
-            return
         yield from (Problem("", "", message) for message in self.general)
         yield from self.texts.problems()
         yield from self.facts.problems()
@@ -190,7 +189,6 @@ class EntryEditor:
         if name not in form.fields or not isinstance(form, Part):
             return False
         form.add_error(name, message)
-        form.describe_errors()
         return True
 
 
@@ -213,7 +211,3 @@ def with_row(data: QueryDict, kind: str, **fields: Any) -> QueryDict:
     changed[f"{kind}-TOTAL_FORMS"] = str(place + 1)
     changed.setdefault(f"{kind}-INITIAL_FORMS", "0")
     return changed
-
-
-def no_title_yet() -> str:
-    return _("No title yet")

@@ -20,7 +20,9 @@ class FactsForm(Part):
     original = forms.IntegerField(required=False, min_value=0, max_value=40, initial=0)
     organisation = forms.IntegerField(required=False, min_value=1, max_value=2**62)
     organisation_name = forms.CharField(
-        label=_("Find by name"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Find by name"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     new_organisation = forms.CharField(label=_("Name"), required=False)
     new_organisation_country = forms.ChoiceField(label=_("Seat"), required=False)
@@ -73,11 +75,11 @@ class FactsForm(Part):
         super().__init__(*args, **kwargs)
         for name in DATES:
             self.fields |= date_fields(name)
-        nobody = [("", _("Not stated"))]
-        self.fields["source"].choices = [("", _("Registered here")), *sources]
-        self.fields["collections"].choices = collections
-        self.fields["new_organisation_country"].choices = [*nobody, *countries]
-        self.fields["new_organisation_type"].choices = [*nobody, *types]
+        nobody = ("", _("Not stated"))
+        self.offer("source", [("", _("Registered here")), *sources])
+        self.offer("collections", collections)
+        self.offer("new_organisation_country", [nobody, *countries])
+        self.offer("new_organisation_type", [nobody, *types])
 
     def clean(self) -> dict[str, Any]:
         held = super().clean() or self.cleaned_data

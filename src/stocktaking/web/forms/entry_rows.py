@@ -101,19 +101,18 @@ class ImageForm(Part):
     upload = forms.FileField(
         label=_("Picture"),
         required=False,
-        help_text=_("JPEG, PNG or WebP. It is stored anew, without place and camera data."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_(
+            "JPEG, PNG, WebP or GIF, up to 12 MB. It is stored anew, without place and camera data."
+        ),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         code = str(self.typed("language") or "")
         extra = [(code, code)] if code and code not in dict(LANGUAGE_CHOICES) else []
-        self.fields["language"].choices = [
-            ("", _("The original language")),
-            *LANGUAGE_CHOICES,
-            *extra,
-        ]
+        original = ("", _("The original language"))
+        self.offer("language", [original, *LANGUAGE_CHOICES, *extra])
 
     @property
     def stored(self) -> int | None:

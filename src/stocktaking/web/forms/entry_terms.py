@@ -96,8 +96,9 @@ class TermsPart:
     ) -> None:
         held = initial.terms if initial else ()
         self.blocks: dict[str, TermBlock] = {}
-        self.basis_for_new = (data or {}).get("basis_for_new") or Basis.EDITOR.value
-        self.country_name = (data or {}).get("country_name", "").strip()
+        said = data.get("basis_for_new", "") if data is not None else ""
+        self.basis_for_new = said if said in dict(BASES) else Basis.EDITOR.value
+        self.country_name = data.get("country_name", "").strip() if data is not None else ""
         self.country_error = ""
         self._order: dict[tuple[str, str], int] = {}
         for scheme in schemes_of([term.scheme for term in held]):

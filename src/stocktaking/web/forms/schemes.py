@@ -13,13 +13,7 @@ COUNTRY = "country"
 def schemes_of(held: Iterable[str]) -> list[SchemeView]:
     """The schemes to choose from, and those an entry already uses (one retired since)."""
     known = catalogue()
-    groups = {known.terms[m.group].scheme for m in known.memberships}
-    offered = [
-        scheme.slug
-        for scheme in known.facets()
-        # what terms are grouped by (regions) follows from them and is not ticked
-        if scheme.slug not in groups
-    ]
+    offered = [scheme.slug for scheme in known.facets() if scheme.direct]
     wanted = {*offered, *held, COUNTRY}
     return [scheme for slug, scheme in known.schemes.items() if slug in wanted]
 

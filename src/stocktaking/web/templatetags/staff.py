@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stocktaking.accounts.queries import roles_of
 from stocktaking.accounts.rules.roles import Capability, capabilities
-from stocktaking.web.views.staff.words import VERBS
+from stocktaking.web.views.staff.words import THINGS, VERBS
 
 register = template.Library()
 
@@ -48,3 +48,9 @@ def verb(name: str) -> str:
 def item(texts: dict[str, Any], key: str) -> Any:
     """The value of a key, such as a text by its language; empty where there is none."""
     return texts.get(key, "")
+
+
+@register.filter
+def thing(name: str) -> str:
+    """What something is, in words, from the label of its model."""
+    return str(THINGS.get(name, name.rpartition(".")[2]))

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from stocktaking.accounts.models import Organisation
+from stocktaking.accounts.queries import organisation
 from stocktaking.entries.queries.desk import collection_choices, source_choices
-from stocktaking.files.queries import thumbnails
+from stocktaking.files.queries import renditions
 from stocktaking.kernel import languages
 from stocktaking.reference.queries import catalogue
 from stocktaking.web.forms.base import LANGUAGE_CHOICES
@@ -42,15 +42,18 @@ def editor_context(editor: EntryEditor) -> dict[str, Any]:
     countries = editor.terms.of(COUNTRY)
     chosen = editor.facts.chosen_organisation
     numbers = [form.stored for form in editor.images.forms if form.stored]
-    pictures = thumbnails(numbers)
+    pictures = renditions(numbers)
     used = {str(form.typed("language") or "") for form in editor.texts.forms}
     return {
         "bases": BASES,
         "countries": countries,
         "country_names": _labels(COUNTRY),
         "country_groups": _grouped(countries.rows) if countries else [],
-        "organisation": Organisation.objects.filter(number=chosen).first() if chosen else None,
-        "image_rows": [(form, pictures.get(form.stored or 0)) for form in editor.images.forms],
+        "organisation": organisation(chosen) if chosen else None,
+        "image_rows": [
+            (form, next(iter(pictures.get(form.stored or 0, ())), None))
+            for form in editor.images.forms
+        ],
         "more_languages": [(code, name) for code, name in LANGUAGE_CHOICES if code not in used],
         "interface_language": languages.current().code,
     }

@@ -1,12 +1,11 @@
 """A new entry, and one that exists: one page, one form, one operation on saving."""
 
-import uuid
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -25,10 +24,10 @@ from stocktaking.web.views.staff.conflict import Conflict, conflicts
 from stocktaking.web.views.staff.entry_context import editor_context, offered
 from stocktaking.web.views.staff.entry_images import show_refused, store_uploads
 from stocktaking.web.views.staff.entry_rearrange import rearrange
-from stocktaking.web.views.staff.once import once
+from stocktaking.web.views.staff.frame import CONFLICT, REFUSED, desk_page
+from stocktaking.web.views.staff.once import key_for, once
 
 TEMPLATE = "web/staff/entry_edit.html"
-REFUSED = 422
 
 
 @dataclass(frozen=True)
@@ -80,9 +79,7 @@ def _edit(request: HttpRequest, subject: Subject) -> HttpResponse:
     return _save(request, subject, editor, act)
 
 
-def _save(
-    request: HttpRequest, subject: Subject, editor: EntryEditor, act: str
-) -> HttpResponse:
+def _save(request: HttpRequest, subject: Subject, editor: EntryEditor, act: str) -> HttpResponse:
     try:
         number, version = _write(request, subject, editor, act)
     except StaleVersion:
@@ -114,6 +111,7 @@ def _write(
         answer = once(
             request,
             scope="staff_entry_new",
+            content=(values, publish),
             at=at,
             make=lambda: {
                 "number": create_entry(values=values, by=by, at=at, publish=publish).number
@@ -135,7 +133,7 @@ def _write(
 
 
 def _based_on(editor: EntryEditor) -> int:
-    typed = (editor.data or {}).get("based_on", "")
+    typed = editor.data.get("based_on", "") if editor.data is not None else ""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
@@ -145,7 +143,7 @@ def _conflict(request: HttpRequest, subject: Subject, editor: EntryEditor) -> Ht
     both = conflicts(subject.values, mine, languages.current().code)
     data = with_more(editor.data or QueryDict(), based_on=subject.based_on)
     again = EntryEditor(data, offered=offered(), quiet=True)
-    return _show(request, subject, again, status=409, both=both)
+    return _show(request, subject, again, status=CONFLICT, both=both)
 
 
 def _show(
@@ -157,22 +155,23 @@ def _show(
     found: list[Any] | None = None,
     both: list[Conflict] | None = None,
 ) -> HttpResponse:
-    data = editor.data or {}
+    data = editor.data if editor.data is not None else QueryDict()
     person = person_of(request)
     entry = subject.entry
+    state = entry.state if entry else None
     context = editor_context(editor) | {
-        "section": "desk",
+        "problems": list(editor.problems()),
         "editor": editor,
         "entry": entry,
         "number": entry.number if entry else None,
-        "published": bool(entry) and entry.state == EntryState.PUBLISHED,
-        "withdrawn": bool(entry) and entry.state == EntryState.WITHDRAWN,
+        "published": state == EntryState.PUBLISHED,
+        "withdrawn": state == EntryState.WITHDRAWN,
         "title": subject.values.original(),
         "based_on": data.get("based_on") or subject.based_on,
-        "key": data.get("idempotency_key") or uuid.uuid4().hex,
+        "idempotency_key": key_for(request),
         "found_organisations": found,
         "conflicts": both,
         "may_publish": can(person, Capability.PUBLISH_ENTRIES),
         "may_withdraw": can(person, Capability.WITHDRAW_ENTRIES),
     }
-    return render(request, TEMPLATE, context, status=status)
+    return desk_page(request, TEMPLATE, "staff_entries", context, status=status)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from stocktaking.accounts.models import Person
 from stocktaking.files.operations import store_image
+from stocktaking.files.operations.storing import SIZE_MAX
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.forms.entry import EntryEditor
 
@@ -32,7 +33,8 @@ def store_uploads(
         if not isinstance(sent, UploadedFile):
             continue
         try:
-            stored = store_image(data=sent.read(), name=sent.name or "", by=by, at=at)
+            # one byte more than allowed is enough to be refused
+            stored = store_image(data=sent.read(SIZE_MAX + 1), name=sent.name or "", by=by, at=at)
         except RuleBroken as error:
             refused.append(Refused(row, str(error)))
         else:
@@ -43,6 +45,4 @@ def store_uploads(
 def show_refused(editor: EntryEditor, refused: list[Refused]) -> None:
     for one in refused:
         if one.row < len(editor.images.forms):
-            form = editor.images.forms[one.row]
-            form.add_error("upload", one.message)
-            form.describe_errors()
+            editor.images.forms[one.row].add_error("upload", one.message)

@@ -1,7 +1,6 @@
 """The list of entries in every state."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from stocktaking.kernel.paging import Pager
 from stocktaking.web.access import allow
 from stocktaking.web.forms.base import LANGUAGE_CHOICES
 from stocktaking.web.forms.search import number_in, text_in
+from stocktaking.web.views.staff.frame import desk_page
 
 SIZE = 50
 STATES = [
@@ -52,11 +52,11 @@ def entries(request: HttpRequest) -> HttpResponse:
         query = urlencode(kept | ({"page": number} if number > 1 else {}))
         return reverse("staff_entries") + (f"?{query}" if query else "")
 
-    return render(
+    return desk_page(
         request,
         "web/staff/entries.html",
+        "staff_entries",
         {
-            "section": "desk",
             "found": found,
             "asked": asked,
             "filtered": any(value for name, value in asked.items() if name != "state"),

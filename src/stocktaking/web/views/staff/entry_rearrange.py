@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from stocktaking.accounts.models import Organisation, Person
+from stocktaking.accounts.models import Person
 from stocktaking.accounts.operations import register_organisation
-from stocktaking.accounts.queries.desk import organisations_named
+from stocktaking.accounts.queries import OrganisationView, organisations
 from stocktaking.entries.rules.tidy import language_tag
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.forms.entry import EntryEditor, with_more, with_row
@@ -22,13 +22,12 @@ class Rearranged:
     """The form's content after the button; ``found`` are organisations to choose from."""
 
     data: QueryDict
-    found: list[Organisation] | None = None
+    found: list[OrganisationView] | None = None
     broken: list[tuple[str, str]] = field(default_factory=list)  # field of the facts, message
 
     def tell(self, editor: EntryEditor) -> None:
         for name, message in self.broken:
             editor.facts.add_error(name, message)
-            editor.facts.describe_errors()
 
 
 def rearrange(
@@ -59,7 +58,7 @@ def _find(data: QueryDict) -> Rearranged:
     if not text:
         asked = [("organisation_name", _("Write part of the name first."))]
         return Rearranged(data, broken=asked)
-    return Rearranged(data, found=organisations_named(text, limit=20))
+    return Rearranged(data, found=organisations(text, size=20)[0])
 
 
 def _create(data: QueryDict, by: Person | None, at: dt.datetime) -> Rearranged:
