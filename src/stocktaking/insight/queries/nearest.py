@@ -1,6 +1,7 @@
 """Which entries stand nearest on the grid."""
 
 from stocktaking.entries.queries import EntryCard, cards
+from stocktaking.entries.states import EntryState
 from stocktaking.reference.queries import catalogue
 from stocktaking.search.queries import answer
 from stocktaking.search.rules.values import Query
@@ -30,7 +31,8 @@ def nearest(card: EntryCard, language: str, *, limit: int = 3) -> list[EntryCard
             wider = Query(filters={axis: held}, sort="newest", size=LOOKED_AT)
             found += [number for number in _candidates(wider, card.number) if number not in found]
     own = _held(card, axes)
-    others = cards(found[:LOOKED_AT], language)
+    shown = cards(found[:LOOKED_AT], language)
+    others = [other for other in shown if other.state == EntryState.PUBLISHED]
     ranked = sorted(others, key=lambda other: -_overlap(own, _held(other, axes)))
     return [other for other in ranked if _overlap(own, _held(other, axes))][:limit]
 

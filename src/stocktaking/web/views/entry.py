@@ -1,13 +1,14 @@
 """An entry's own page, its versions, and the same entry for machines."""
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.permissions import can
@@ -23,6 +24,7 @@ from stocktaking.entries.queries import (
     linked_data,
     versions,
 )
+from stocktaking.entries.queries.moment import last_changed
 from stocktaking.entries.states import EntryState
 from stocktaking.insight.queries.nearest import nearest
 from stocktaking.kernel import languages
@@ -57,9 +59,15 @@ class Tongue:
     original: bool
 
 
+def _moved(request: HttpRequest) -> object:
+    """When the entry last changed: a withdrawn one is gone at once, before the index knows."""
+    match = request.resolver_match
+    return last_changed(match.kwargs["number"]) if match else None
+
+
 @allow(Capability.READ)
 @require_safe
-@conditional
+@conditional(also=_moved)
 def entry(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
     """The page of an entry; ``?text=`` chooses among the languages that it is written in."""
     page = found(request, number, request.GET.get("text", ""))
@@ -69,7 +77,7 @@ def entry(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
     if slug != page.card.slug:
         query = request.META.get("QUERY_STRING", "")
         return redirect(f"{address}?{query}" if query else address, permanent=True)
-    return render(request, "web/register/entry.html", _shown(page, address))
+    return render(request, "web/register/entry.html", _shown(request, page, address))
 
 
 @allow(Capability.READ)
@@ -82,7 +90,7 @@ def entry_machine(request: HttpRequest, number: int, slug: str, form: str) -> Ht
 
 @allow(Capability.READ)
 @require_safe
-@conditional
+@conditional(also=_moved)
 def entry_history(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
     """The versions of an entry; ``?from=1&to=3`` shows what changed between two of them."""
     page = found(request, number)
@@ -156,7 +164,7 @@ def machine_form(page: EntryPage, form: str) -> HttpResponse:
     return response
 
 
-def _shown(page: EntryPage, address: str) -> dict[str, object]:
+def _shown(request: HttpRequest, page: EntryPage, address: str) -> dict[str, object]:
     card = page.card
     framework = catalogue()
     grid = framework.grid()
@@ -182,7 +190,7 @@ def _shown(page: EntryPage, address: str) -> dict[str, object]:
         "dashed": any(not mark.confirmed for one in marked for mark in one.marks),
         "crossed": on_grid,
         "nearest": nearest(card, languages.current().code),
-        "panels": _panels(card.number),
+        "panels": _panels(request, card.number),
         "licence": page.licence or (page.source.licence if page.source else ""),
         "attribution": page.attribution or (page.source.attribution if page.source else ""),
         "permalink": settings.BASE_URL + reverse("permalink", args=[card.number]),
@@ -192,11 +200,15 @@ def _shown(page: EntryPage, address: str) -> dict[str, object]:
     }
 
 
-def _panels(number: int) -> list[tuple[Panel, dict[str, Any]]]:
-    """What apps above show on this page, with what their templates need."""
+def _panels(request: HttpRequest, number: int) -> list[tuple[Panel, SafeString]]:
+    """What apps above show on this page."""
     here = languages.current().code
     filled = ((panel, panel.context(number, here)) for panel in panels())
-    return [(panel, context) for panel, context in filled if context is not None]
+    return [
+        (panel, render_to_string(panel.template, context, request))
+        for panel, context in filled
+        if context is not None
+    ]
 
 
 def _sections(page: EntryPage) -> list[SectionSaid]:

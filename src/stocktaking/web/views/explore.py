@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries.queries import EntryCard, cards
+from stocktaking.entries.states import EntryState
 from stocktaking.kernel import languages
 from stocktaking.kernel.paging import Pager
 from stocktaking.reference.queries import LinkView, TermView, catalogue
@@ -126,10 +127,15 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 def _rows(found: Answer) -> list[Row]:
     hits: dict[int, Hit] = {int(hit.key): hit for hit in found.hits}
-    shown = cards(list(hits), languages.current().code)
+    shown = public(cards(list(hits), languages.current().code))
     return [
         Row(card, hits[card.number].snippet, hits[card.number].snippet_language) for card in shown
     ]
+
+
+def public(shown: list[EntryCard]) -> list[EntryCard]:
+    """Without what was withdrawn a moment ago, which the index may still hold."""
+    return [card for card in shown if card.state == EntryState.PUBLISHED]
 
 
 def _spans(question: Asked) -> dict[str, str]:

@@ -28,6 +28,7 @@ from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
 from stocktaking.web.formats import atom
 from stocktaking.web.parameters import DEEPEST, Asked
+from stocktaking.web.views.explore import public
 
 FEED_SIZE = 50
 TYPES = {
@@ -84,7 +85,7 @@ def _feed(question: Asked, known: facets.Filters) -> HttpResponse:
     page = question.query.page
     if page > pages:
         raise Http404
-    shown = cards([int(hit.key) for hit in found.hits], languages.current().code)
+    shown = public(cards([int(hit.key) for hit in found.hits], languages.current().code))
     feed_url, base = reverse("entries_list", args=["atom"]), reverse("explore")
     question = question.in_view("list")
     steps = {"self": page, "first": 1, "last": pages}
