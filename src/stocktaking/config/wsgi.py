@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktaking.config.settings")
+settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 application = get_wsgi_application()
 
 from stocktaking.search.operations import ensure_following  # noqa: E402 - the apps come first
 
-settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 ensure_following()

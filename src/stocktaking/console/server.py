@@ -25,7 +25,6 @@ def serve(*, host: str, port: int, workers: int = 1, threads: int = 8) -> None:
         respawn_failed_workers=True,
         websockets=False,
         log_level=LogLevels.warning,
-        process_name="stocktaking",
     ).serve()
 
 
