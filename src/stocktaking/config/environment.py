@@ -20,6 +20,8 @@ class Environment:
     demo: bool
     debug: bool
     proxies: int  # between the world and us, each adding to X-Forwarded-For
+    organiser: str = ""  # who runs the register, for its texts
+    contact: str = ""  # an e-mail address or a page
 
 
 def read(environ: dict[str, str] | None = None) -> Environment:
@@ -38,6 +40,8 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         demo=env.get("STOCKTAKING_DEMO") == "1" or (data_dir / "demo").exists(),
         debug=env.get("STOCKTAKING_DEBUG") == "1",
         proxies=int(env.get("STOCKTAKING_PROXIES") or 0),
+        organiser=env.get("STOCKTAKING_ORGANISER") or "",
+        contact=env.get("STOCKTAKING_CONTACT") or "",
     )
 
 

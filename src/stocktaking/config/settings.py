@@ -14,6 +14,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 DATA_DIR = ENVIRONMENT.data_dir
 BASE_URL = ENVIRONMENT.base_url
 DEMO = ENVIRONMENT.demo
+ORGANISER = ENVIRONMENT.organiser
+CONTACT = ENVIRONMENT.contact
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = ENVIRONMENT.debug

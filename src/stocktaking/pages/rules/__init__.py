@@ -1,0 +1,1 @@
+"""Plain computations on texts of the site."""
