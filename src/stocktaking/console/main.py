@@ -11,6 +11,7 @@ import click
 
 from stocktaking import __version__
 from stocktaking.console import nouns
+from stocktaking.console.refusals import told
 from stocktaking.console.start import start_django
 from stocktaking.kernel.errors import RuleBroken, RulesBroken
 
@@ -47,12 +48,6 @@ class Nouns(click.Group):
             raise click.ClickException("\n".join(map(told, refused.errors))) from refused
         except RuleBroken as refused:
             raise click.ClickException(told(refused)) from refused
-
-
-def told(refused: RuleBroken) -> str:
-    """The message of a refusal with its field and its stable code."""
-    where = f"{refused.field}: " if refused.field else ""
-    return f"{where}{refused} [{refused.code}]"
 
 
 @click.command(cls=Nouns, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from stocktaking.console.main import told
+from stocktaking.console.refusals import told
 from stocktaking.kernel import clock
 from stocktaking.kernel.errors import RulesBroken
 from stocktaking.reference.frameworks import WSIS
