@@ -39,6 +39,7 @@ def framework() -> None:
             facet=facet,
             order=order,
             noted=slug == "goal",
+            direct=slug not in ("region", "stakeholder", "section"),
             retired_on=dt.date(2015, 12, 31) if slug == "old-goal" else None,
         )
         Term.objects.bulk_create(

@@ -18,7 +18,7 @@ from stocktaking.entries.models import Entry
 from stocktaking.entries.operations import rows as writer
 from stocktaking.entries.operations.locking import note
 from stocktaking.entries.operations.refusals import all_of, refused
-from stocktaking.entries.operations.surroundings import Surroundings, survey
+from stocktaking.entries.operations.surroundings import Surroundings, holders_of, survey
 from stocktaking.entries.queries.values import values_of_many
 from stocktaking.entries.rules.acceptance import faults
 from stocktaking.entries.rules.snapshots import to_json
@@ -118,8 +118,14 @@ def _chunks(rows: Iterable[EntryValues]) -> Iterator[list[tuple[int, EntryValues
 def _import_chunk(
     chunk: list[tuple[int, EntryValues]], *, by: Person | None, at: dt.datetime, publish: bool
 ) -> list[Verdict]:
-    around = survey([values for _, values in chunk], today=at.date())
-    sort = _sort(chunk, around)
+    stated = [values for _, values in chunk]
+    numbers = sorted(set(holders_of(stated).values()))
+    held = Entry.objects.select_for_update().filter(number__in=numbers).order_by("number")
+    entries = {entry.number: entry for entry in held}
+    before = values_of_many(numbers)
+    # what an entry keeps from before must be known as well
+    around = survey([*stated, *before.values()], today=at.date())
+    sort = _sort(chunk, around, entries, before)
     made = writer.insert(
         [values for _, values in sort.new], around, by=by, at=at, publish=publish, reason="import"
     )
@@ -147,10 +153,12 @@ def _import_chunk(
     return sorted(sort.verdicts, key=lambda verdict: verdict.row)
 
 
-def _sort(chunk: list[tuple[int, EntryValues]], around: Surroundings) -> _Sorted:
-    numbers = sorted(set(around.holders.values()))
-    entries = {e.number: e for e in Entry.objects.select_for_update().filter(number__in=numbers)}
-    before = values_of_many(numbers)
+def _sort(
+    chunk: list[tuple[int, EntryValues]],
+    around: Surroundings,
+    entries: dict[int, Entry],
+    before: dict[int, EntryValues],
+) -> _Sorted:
     sort = _Sorted()
     taken_now: set[int] = set()
     for place, values in chunk:

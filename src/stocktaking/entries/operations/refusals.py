@@ -22,6 +22,7 @@ MESSAGES: dict[str, str | Promise] = {
     "scheme_unknown": _("There is no scheme with the name %(scheme)s."),
     "term_unknown": _("There is no term with the code %(term)s."),
     "term_is_heading": _("%(term)s is a heading. Choose one of the terms below it."),
+    "term_follows": _("The terms of %(scheme)s follow from others and are not stated."),
     "term_retired": _("%(term)s is retired and cannot be chosen any more."),
     "only_one_term": _("Choose only one."),
     "organisation_unknown": _("This organisation is not in the register."),

@@ -40,7 +40,7 @@ class Surroundings:
 def survey(batch: Sequence[EntryValues], *, today: dt.date) -> Surroundings:
     """Look up all that these values name."""
     framework = catalogue()
-    holders = _holders(batch)
+    holders = holders_of(batch)
     collections = dict(
         Collection.objects.filter(slug__in={s for v in batch for s in v.collections}).values_list(
             "slug", "id"
@@ -62,7 +62,8 @@ def survey(batch: Sequence[EntryValues], *, today: dt.date) -> Surroundings:
     return Surroundings(known, framework, collections, sources, holders)
 
 
-def _holders(batch: Sequence[EntryValues]) -> dict[Identifier, int]:
+def holders_of(batch: Sequence[EntryValues]) -> dict[Identifier, int]:
+    """The numbers of the entries that have these external identifiers."""
     wanted = {(i.system, i.value) for v in batch for i in v.identifiers}
     if not wanted:
         return {}
@@ -106,6 +107,7 @@ def _schemes(framework: Catalogue) -> dict[str, SchemeFacts]:
             {
                 slug: SchemeFacts(
                     many=scheme.many,
+                    direct=scheme.direct,
                     retired_on=scheme.retired_on,
                     terms={
                         term.code: TermFacts(term.assignable, ends.get(term.id))

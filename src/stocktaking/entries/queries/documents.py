@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from stocktaking.entries.models import (
     CollectionMember,
@@ -56,14 +57,21 @@ def documents_of(numbers: Sequence[int], *, on: dt.date) -> list[Document]:
     ]
 
 
-Term = tuple[int, str, str]  # id, note, language of the note
+class Stated(NamedTuple):
+    """A term that the entry carries."""
+
+    term_id: int
+    note: str
+    note_language: str
 
 
-def _terms(numbers: list[int]) -> dict[int, list[Term]]:
-    found: dict[int, list[Term]] = {}
+def _terms(numbers: list[int]) -> dict[int, list[Stated]]:
+    found: dict[int, list[Stated]] = {}
     rows = EntryTerm.objects.filter(entry__in=numbers).order_by("order", "id")
-    for number, *term in rows.values_list("entry_id", "term_id", "note", "note_language"):
-        found.setdefault(number, []).append((term[0], term[1], term[2]))
+    for number, term_id, note, language in rows.values_list(
+        "entry_id", "term_id", "note", "note_language"
+    ):
+        found.setdefault(number, []).append(Stated(term_id, note, language))
     return found
 
 
@@ -85,7 +93,7 @@ def _add_texts(parts: dict[int, list[TextPart]]) -> dict[int, dict[str, str]]:
 
 
 def _add_notes(
-    parts: dict[int, list[TextPart]], terms: dict[int, list[Term]], framework: Catalogue
+    parts: dict[int, list[TextPart]], terms: dict[int, list[Stated]], framework: Catalogue
 ) -> None:
     for number, stated in terms.items():
         for term_id, note, language in stated:
@@ -117,7 +125,7 @@ def _collected(numbers: list[int]) -> dict[int, list[str]]:
 
 def _facets(
     entry: Entry,
-    stated: list[Term],
+    stated: list[Stated],
     titles: dict[str, str],
     collected: dict[int, list[str]],
     framework: Catalogue,
@@ -188,11 +196,13 @@ def _pseudo_regions(framework: Catalogue) -> list[TermView]:
     return [term for term in scheme.terms if term.facts.get("pseudo")] if scheme else []
 
 
-def _span(entry: Entry, stated: list[Term], framework: Catalogue) -> dict[str, int]:
+def _span(entry: Entry, stated: list[Stated], framework: Catalogue) -> dict[str, int]:
     """The years in which it was active. Unknown ends are 0; what goes on ends in 9999."""
     starts, ends = entry.starts, entry.ends
     year_from = starts.year if starts else 0
     if ends:
         return {"year_from": year_from, "year_to": ends.year}
-    held = {(term.scheme, term.code) for one in stated if (term := framework.terms.get(one[0]))}
+    held = {
+        (term.scheme, term.code) for one in stated if (term := framework.terms.get(one.term_id))
+    }
     return {"year_from": year_from, "year_to": OPEN_END if _ONGOING in held else 0}

@@ -95,9 +95,8 @@ def export_documents(numbers: Iterable[int]) -> Iterator[dict[str, Any]]:
 
 
 def _schemes(framework: Catalogue) -> list[str]:
-    # sections are texts of their own; groups of countries are no terms of an entry
-    offered = [scheme.slug for scheme in framework.facets()]
-    return list(dict.fromkeys([*offered, "country"]))
+    # what follows from others (regions of countries) is no statement of the entry
+    return [scheme.slug for scheme in framework.direct()]
 
 
 def _chunks(numbers: Iterable[int]) -> Iterator[list[int]]:

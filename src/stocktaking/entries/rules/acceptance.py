@@ -56,6 +56,7 @@ class TermFacts:
 @dataclass(frozen=True)
 class SchemeFacts:
     many: bool
+    direct: bool  # False: its terms follow from others and are not stated
     retired_on: dt.date | None
     terms: Mapping[str, TermFacts]
 
@@ -145,6 +146,8 @@ def _terms(values: EntryValues, known: Known, before: EntryValues | None) -> Ite
             yield Fault("scheme_unknown", at, {"scheme": term.scheme})
         elif term.code not in facts.terms:
             yield Fault("term_unknown", at, {"term": term.code})
+        elif not facts.direct:
+            yield Fault("term_follows", at, {"scheme": term.scheme})
         elif not facts.terms[term.code].assignable:
             yield Fault("term_is_heading", at, {"term": term.code})
         elif (term.scheme, term.code) not in held and _retired(facts, term.code, day):

@@ -1,0 +1,1 @@
+"""How records of others become values of entries."""
