@@ -15,8 +15,8 @@ setup: ## make .venv with everything pinned
 	@scripts/setup dev
 demo: ## the register with demo entries on http://127.0.0.1:8000
 	@scripts/demo
-run: setup ## serve what is in the data folder, reloading when code changes
-	$(RUN) serve --reload
+run: setup ## serve what is in the data folder with debug pages, reloading when code changes
+	STOCKTAKING_DEBUG=1 $(RUN) manage runserver
 
 ##@ Test
 test: ## the whole suite, on SQLite and PostgreSQL, with the browser
@@ -47,7 +47,8 @@ messages: setup ## bring the six catalogues up to date with the code
 	$(BIN)/python scripts/compile_messages
 lock: ## pin all dependencies anew (needs uv)
 	@scripts/lock
-docs: setup ## check the documentation against the code
+docs: setup ## write the reference from the code, check the rest against it
+	$(BIN)/python scripts/reference_pages.py
 	$(BIN)/python -m pytest tests/docs
 ci: ## what every change must pass
 	@.ci/run

@@ -22,7 +22,6 @@ from stocktaking.config.settings import *  # noqa: E402, F403 - the environment 
 from stocktaking.config.settings import DATABASES, STATIC_ROOT  # noqa: E402
 
 STATIC_ROOT.mkdir(parents=True)
-WSGI_APPLICATION = None  # a live server of a test keeps no index by itself
 WHITENOISE_AUTOREFRESH = True  # else every test client lists all files first
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

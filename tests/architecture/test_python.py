@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.architecture.sources import DOORS, PACKAGE, ROOT, Offences, app_of, apps, files, name
 
-LONGEST = 300
+LONGEST = {"src": 300, "scripts": 300, "bench": 300, "tests": 400}
 # Longer on purpose: why it reads better in one piece.
 LONG: dict[str, str] = {}
 # The clock is asked where work begins: at the doors, and in these loops and hooks.
@@ -108,14 +108,14 @@ def test_request_below_the_doors_is_found() -> None:
     assert of_the_web("from django.db import models") == []
 
 
-def too_long(paths: Iterator[Path]) -> dict[str, int]:
+def too_long(paths: Iterator[Path], longest: int) -> dict[str, int]:
     lengths = {name(path): len(path.read_text().splitlines()) for path in paths}
-    return {path: length for path, length in lengths.items() if length > LONGEST}
+    return {path: length for path, length in lengths.items() if length > longest}
 
 
-@pytest.mark.parametrize("folder", ["src", "tests", "scripts", "bench"])
+@pytest.mark.parametrize("folder", LONGEST)
 def test_files_hold_one_subject(folder: str) -> None:
-    found = too_long(files(".py", ".html", under=ROOT / folder))
+    found = too_long(files(".py", ".html", under=ROOT / folder), LONGEST[folder])
     assert set(found) == {path for path in LONG if path.startswith(f"{folder}/")}, found
 
 

@@ -20,6 +20,7 @@ FORBIDDEN = {
 # Names that are the same in every language.
 NAMES = {
     "CSV",
+    "SVG",
     "XLSX",
     "JSON",
     "JSONL",

@@ -1,4 +1,4 @@
-"""What the web server runs: the application, with this node's search index kept up to date."""
+"""What the web server runs."""
 
 import os
 
@@ -8,7 +8,3 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktaking.config.settings")
 settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 application = get_wsgi_application()
-
-from stocktaking.search.operations import ensure_following  # noqa: E402 - the apps come first
-
-ensure_following()

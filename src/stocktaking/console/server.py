@@ -1,5 +1,6 @@
 """The web server and its companion, the worker process."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,11 @@ from granian.log import LogLevels
 APPLICATION = "stocktaking.config.wsgi:application"
 
 
-def serve(*, host: str, port: int, workers: int = 1, threads: int = 8) -> None:
+# Threads mostly wait: for the database, for the disk.
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
+
+
+def serve(*, host: str, port: int, workers: int = 1, threads: int = THREADS) -> None:
     """Answer requests until the process is told to stop (SIGINT, SIGTERM)."""
     Granian(
         APPLICATION,

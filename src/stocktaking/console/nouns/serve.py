@@ -2,7 +2,7 @@
 
 import click
 
-from stocktaking.console.server import serve
+from stocktaking.console.server import THREADS, serve
 
 
 @click.command()
@@ -12,7 +12,11 @@ from stocktaking.console.server import serve
 )
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @click.option(
-    "--threads", default=8, show_default=True, type=click.IntRange(1), help="Per process."
+    "--threads",
+    default=THREADS,
+    show_default="by the number of processors",
+    type=click.IntRange(1),
+    help="Per process.",
 )
 def command(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the site; put a proxy that speaks HTTPS in front of it."""
