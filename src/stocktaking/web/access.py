@@ -33,10 +33,14 @@ def allow(capability: Capability, *, hide: bool = False) -> Callable[[View], Vie
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             # what everybody may read must not touch the session: such pages are cached
-            if capability not in GRANTS[Role.VISITOR]:
-                refusal = _refusal(request, capability, hide)
-                if refusal is not None:
-                    return refusal
+            if capability in GRANTS[Role.VISITOR]:
+                return enter(request, *args, **kwargs)
+            response = _refusal(request, capability, hide) or enter(request, *args, **kwargs)
+            if not response.has_header("Cache-Control"):
+                add_never_cache_headers(response)
+            return response
+
+        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 return view(request, *args, **kwargs)
             except NotAllowed as error:
@@ -81,6 +85,4 @@ def _refused(hide: bool) -> Exception:
 def _elsewhere(request: HttpRequest, name: str) -> HttpResponseBase:
     # a form that was sent is not repeated; its own page is the place to come back to
     back = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
-    response = redirect(f"{reverse(name)}?{urlencode({'next': back})}")
-    add_never_cache_headers(response)
-    return response
+    return redirect(f"{reverse(name)}?{urlencode({'next': back})}")
