@@ -21,6 +21,7 @@ from stocktaking.web.parameters import Asked, Resolve, parse
 
 LONG = 30  # values; a longer list shows those with entries only
 TOP = 8  # values of a long list that stand open
+SAID = 4  # values of a filter that are named where it is offered to drop it
 ORGANISATIONS = 20  # that one question may name
 
 # Facets of the index that repeat a scheme: name, scheme, title.
@@ -114,6 +115,15 @@ class Filters:
     def title(self, name: str) -> str:
         """What a parameter is called on the page."""
         return str(self.facets[name].title if name in self.facets else SPANS.get(name, name))
+
+    def said(self, question: Asked, name: str) -> str:
+        """A filter in force with all of its values."""
+        values = [value for held, value in question.choices if held == name]
+        facet = self.facets.get(name)
+        titles = facet.titles(frozenset(values)) if facet else {}
+        named = [titles.get(value, value) for value in values[:SAID]]
+        more = ["…"] if len(values) > SAID else []
+        return f"{self.title(name)}: {', '.join([*named, *more])}"
 
     @cached_property
     def _collections(self) -> dict[str, str]:

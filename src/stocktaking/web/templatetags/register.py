@@ -56,7 +56,7 @@ def places(card: EntryCard) -> str:
     """The first countries that an entry names, and how many more."""
     names = [mark.term.short_label() for mark in card.of("country")]
     if not names:
-        return _("worldwide") if card.worldwide else _("no country named")
+        return _("Worldwide") if card.worldwide else _("No country named")
     more = len(names) - SHOWN
     if more <= 0:
         return listed(names)
@@ -99,9 +99,12 @@ def problem_in_words(code: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def grid_art(context: Context, square: tuple[int, int], label: str) -> SafeString:
-    """The whole grid, with one square in red."""
-    return charts.art(shape_of(context["grid"]), label=label, hollow=[square])
+def grid_art(
+    context: Context, square: tuple[int, int], label: str, due: object = True
+) -> SafeString:
+    """The whole grid with one square marked: framed in red where an entry is due there."""
+    marked = {"hollow": [square]} if due else {"squares": [square]}
+    return charts.art(shape_of(context["grid"]), label=label, **marked)
 
 
 ROLES: dict[PartnerRole, str | Promise] = {
@@ -112,7 +115,7 @@ ROLES: dict[PartnerRole, str | Promise] = {
 }
 KINDS: dict[LinkKind, str | Promise] = {
     LinkKind.WEBSITE: gettext_lazy("Website"),
-    LinkKind.SOURCE: gettext_lazy("Source"),
+    LinkKind.SOURCE: gettext_lazy("Based on"),
     LinkKind.EVIDENCE: gettext_lazy("Evidence"),
 }
 

@@ -30,6 +30,7 @@ from stocktaking.web.parameters import (
     YEARS,
     Asked,
     View,
+    default_sort,
     written,
 )
 
@@ -112,10 +113,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "groups": facets.groups(question, found.facets, known),
         "spans": _spans(question),
         "kept": _kept(question),
-        "views": [
-            Way(VIEW_NAMES[view], question.in_view(view).address(base), view == question.view)
-            for view in VIEWS
-        ],
+        "views": _views(question, base),
         "sorts": _sorts(question, base),
         "formats": [Way(name.upper(), _list_url(question, name)) for name in FORMATS],
         "heat": _heat(question.query) if found.total else {},
@@ -154,6 +152,18 @@ def _kept(question: Asked) -> list[tuple[str, str]]:
     return [(name, value) for name, value in question.pairs() if name in ("sort", "view")]
 
 
+def _views(question: Asked, base: str) -> list[Way]:
+    """The same question as a list, as a table, and on the matrix."""
+    ways = [
+        Way(VIEW_NAMES[view], question.in_view(view).address(base), view == question.view)
+        for view in VIEWS
+    ]
+    if catalogue().grid():
+        plain = question.in_view("list").sorted_by(default_sort(question.query.text))
+        ways.append(Way(_("Matrix"), plain.address(reverse("matrix"))))
+    return ways
+
+
 def _sorts(question: Asked, base: str) -> list[Way]:
     offered = [sort for sort in SORTS if sort != "relevance" or question.query.text]
     return [
@@ -181,7 +191,7 @@ def _suggestion(question: Asked, found: Answer, base: str) -> Way | None:
 def _loosened(question: Asked, base: str, known: Filters) -> list[Way]:
     """What would be found without one of the filters: the widest first."""
     names = dict.fromkeys(name for name, _value in question.choices)
-    wider = [(known.title(name), question.without(name)) for name in names]
+    wider = [(known.said(question, name), question.without(name)) for name in names]
     if question.query.text:
         wider.append((f"“{question.query.text}”", question.saying("")))
     ways = [
