@@ -26,7 +26,8 @@ def commands() -> str:
         "`stocktaking <noun> <verb>`. A broken rule is told on standard error, with exit status 1;"
         " a command that cannot be understood ends with 2.\n"
     )
-    for path, command, context in every_command(cli, click.Context(cli, info_name="stocktaking")):
+    whole = click.Context(cli, info_name="stocktaking", **cli.context_settings)
+    for path, command, context in every_command(cli, whole):
         parts.append(f"{'#' * min(len(path) + 1, 4)} {' '.join(path)}\n")
         parts.append(f"```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
@@ -41,7 +42,9 @@ def every_command(
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             if inner is not None and not inner.hidden:
-                below = click.Context(inner, info_name=name, parent=context)
+                below = click.Context(
+                    inner, info_name=name, parent=context, **inner.context_settings
+                )
                 yield from every_command(inner, below)
 
 

@@ -15,7 +15,13 @@ os.environ.update(
     STOCKTAKING_BASE_URL="http://127.0.0.1:8000",
     SECRET_KEY="a key for tests only, long enough to be accepted by every check",
 )
-for name in ("STOCKTAKING_DEMO", "STOCKTAKING_DEBUG", "STOCKTAKING_HOSTS", "EMAIL_URL"):
+for name in list(os.environ):
+    if name.startswith("STOCKTAKING_") and name not in (
+        "STOCKTAKING_DATA_DIR",
+        "STOCKTAKING_BASE_URL",
+    ):
+        del os.environ[name]
+for name in ("EMAIL_URL", "CACHE_URL", "PORT"):
     os.environ.pop(name, None)
 
 from stocktaking.config.settings import *  # noqa: E402, F403 - the environment comes first

@@ -1,6 +1,7 @@
 """What the operator sets."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from hypothesis import given
@@ -30,13 +31,17 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "CACHE_URL": "redis://cache",
             "STOCKTAKING_DEMO": "1",
             "STOCKTAKING_DEBUG": "1",
+            "STOCKTAKING_PROXIES": "2",
+            "STOCKTAKING_ORGANISER": "Ministry of Projects",
+            "STOCKTAKING_CONTACT": "register@example.org",
         }
     )
     assert found.database_url == "postgresql://db/register"
     assert found.base_url == "https://register.example.org"
     assert found.secret_key == "k" * 60
     assert found.hosts == ("a.example.org", "b.example.org")
-    assert (found.demo, found.debug) == (True, True)
+    assert (found.demo, found.debug, found.proxies) == (True, True, 2)
+    assert (found.organiser, found.contact) == ("Ministry of Projects", "register@example.org")
 
 
 def test_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
@@ -44,6 +49,7 @@ def test_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     assert kept_secret(tmp_path) == first
     assert len(first) >= 80
     path = tmp_path / "keys" / "secret"
+    assert list(path.parent.iterdir()) == [path]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
@@ -59,3 +65,10 @@ def test_marked_folder_is_a_demo(tmp_path: Path) -> None:
 def test_hosts_are_named_with_commas(host: str) -> None:
     found = read({"STOCKTAKING_HOSTS": f"{host},other", "SECRET_KEY": "k"})
     assert found.hosts == (host, "other")
+
+
+def test_secret_is_the_same_for_processes_that_start_together(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(kept_secret, [tmp_path] * 64))
+    assert len(found) == 1
+    assert len(found.pop()) >= 80

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,10 +51,11 @@ def kept_secret(data_dir: Path) -> str:
     path = data_dir / "keys" / "secret"
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # another process was first
-            return path.read_text()
-        with os.fdopen(descriptor, "w") as file:
+        # written whole under another name first: nobody ever reads half a key
+        draft = path.with_name(f"secret.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):  # another process was first
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text()

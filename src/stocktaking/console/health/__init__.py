@@ -16,6 +16,7 @@ CHECKS: tuple[Check, ...] = (
     settings.addresses,
     settings.debugging,
     settings.mail,
+    settings.responsible,
     settings.framework_checks,
     content.catalogue_loaded,
     content.administrators,

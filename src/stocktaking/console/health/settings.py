@@ -69,6 +69,15 @@ def mail() -> Iterator[Finding]:
         yield risky("mail", f"kept as files in {settings.EMAIL_FILE_PATH}, not sent", advice)
 
 
+def responsible() -> Iterator[Finding]:
+    """Who answers for the register: its privacy page must name somebody."""
+    if settings.ORGANISER and settings.CONTACT:
+        yield well("responsible", f"{settings.ORGANISER}, {settings.CONTACT}")
+    elif public():
+        advice = "Set STOCKTAKING_ORGANISER and STOCKTAKING_CONTACT."
+        yield risky("responsible", "the pages do not say who runs the register", advice)
+
+
 def framework_checks() -> Iterator[Finding]:
     """Django's own checks; those for a public site only where it is one."""
     found = [
