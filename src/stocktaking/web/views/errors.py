@@ -58,7 +58,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Before saying so: an old address that was moved, or one that only lacks its language."""
     rest = _without_language(request.path_info)
-    if request.method in ("GET", "HEAD"):
+    # PostgreSQL has no NUL in texts, so that no row can have such an address
+    if request.method in ("GET", "HEAD") and "\0" not in rest:
         if target := redirect_for(rest):
             return redirect(_in_this_language(target), permanent=True)
         if not in_language(request.path_info) and _is_page(_in_this_language(rest)):

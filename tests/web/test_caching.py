@@ -1,0 +1,92 @@
+"""Pages that everybody sees alike are named, kept, and renewed when something changes."""
+
+import gzip
+
+import pytest
+from tests.factories import accounts
+
+from stocktaking.accounts.rules.roles import Role
+from stocktaking.reference import queries as reference
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def one(register):
+    register.add("Village net")
+    register.index()
+    return register
+
+
+def test_unchanged_page_is_answered_304(one, visit):
+    first = visit("/en/")
+    assert first["Cache-Control"] == "no-cache"
+    assert {"Cookie", "Accept-Encoding"} <= set(first["Vary"].split(", "))
+    again = visit("/en/", **{"if-none-match": first["ETag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+    assert again["ETag"] == first["ETag"]
+
+
+def test_tag_moves_with_data_language_theme_and_framework(one, visit, client):
+    tags = [visit("/en/")["ETag"], visit("/fr/")["ETag"], visit("/en/matrix/")["ETag"]]
+    client.cookies["theme"] = "dark"
+    tags.append(visit("/en/")["ETag"])
+    client.cookies.clear()
+    one.add()
+    one.index()
+    tags.append(visit("/en/")["ETag"])
+    assert len(set(tags)) == len(tags)
+
+
+def test_kept_page_needs_no_database(one, visit, django_assert_num_queries):
+    first = visit("/en/")
+    with django_assert_num_queries(0):
+        again = visit("/en/")
+    assert again.content == first.content
+    assert again["ETag"] == first["ETag"]
+    assert "Content-Security-Policy" in again
+
+
+def test_kept_page_is_sent_compressed_to_whoever_takes_it(one, visit):
+    first = visit("/en/")
+    packed = visit("/en/", **{"accept-encoding": "br, gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == first.content
+
+
+def test_kept_pages_do_not_mix_addresses(one, visit):
+    assert visit("/en/matrix/").content != visit("/en/matrix/", "show=row").content
+
+
+def test_page_of_somebody_signed_in_is_their_own(one, client):
+    client.get("/en/")
+    client.force_login(
+        accounts.person(Role.MODERATOR),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    response = client.get("/en/")
+    page = response.content.decode()
+    assert "ETag" not in response
+    assert "private" in response["Cache-Control"]
+    assert "Sign in" not in page
+    assert 'href="/en/staff/"' in page
+    client.logout()
+    assert "Sign in" in client.get("/en/").content.decode()
+
+
+def test_visitor_gets_no_cookie(one, visit):
+    response = visit("/en/")
+    assert not response.cookies
+
+
+def test_head_is_answered(one, client):
+    response = client.head("/en/")
+    assert response.status_code == 200
+    assert response.content == b""
+
+
+def test_forgotten_catalogue_changes_nothing(one, visit):
+    tag = visit("/en/")["ETag"]
+    reference.forget()
+    assert visit("/en/")["ETag"] == tag
