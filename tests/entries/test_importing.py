@@ -132,7 +132,7 @@ def test_import_entries_matches_an_entry_made_by_hand():
 def test_import_entries_works_in_chunks(django_assert_max_num_queries):
     seen: list[int] = []
     rows = [row(f"r{n}") for n in range(CHUNK + 3)]
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(90):
         import_entries(rows=rows, by=None, at=AT, progress=seen.append)
     assert seen == [CHUNK, CHUNK + 3]
     assert Entry.objects.count() == CHUNK + 3

@@ -11,6 +11,7 @@ from stocktaking.entries.models import EntryVersion
 from stocktaking.entries.rules.differences import FieldChange, Piece, differences
 from stocktaking.entries.rules.snapshots import from_json
 from stocktaking.entries.rules.values import EntryValues
+from stocktaking.entries.states import Basis, Origin
 from stocktaking.kernel.languages import direction_of
 from stocktaking.reference.queries import Catalogue, catalogue
 
@@ -37,6 +38,21 @@ HEADINGS: dict[str, str | Promise] = {
     "identifiers": _("Identifiers"),
     "collections": _("Collections"),
     "extra": _("Additional facts"),
+}
+WORDS: dict[str, dict[str, str | Promise]] = {
+    "basis": {
+        Basis.OWNER: _("the owner"),
+        Basis.EDITOR: _("an editor"),
+        Basis.IMPORT: _("the source of the import"),
+        Basis.SUGGESTED: _("a suggestion, not confirmed"),
+    },
+    "origin": {
+        Origin.AUTHOR: _("its author"),
+        Origin.HUMAN: _("a translator"),
+        Origin.MACHINE: _("a machine"),
+    },
+    "worldwide": {"True": _("yes"), "False": _("no")},
+    "registered_on_assumed": {"True": _("yes"), "False": _("no")},
 }
 # bookkeeping of imports, of no interest to readers
 _HIDDEN = {("extra", "imported")}
@@ -175,4 +191,4 @@ def _shown(
         return f"{term.code} {term.label(language)}" if term else text
     if change.field == "organisation":
         return names.get(text, text)
-    return text
+    return str(WORDS.get(change.field, {}).get(text, text))

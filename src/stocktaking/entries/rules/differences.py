@@ -41,6 +41,8 @@ class FieldChange:
 
 
 Place = tuple[str, str, str]  # field, item, language
+# qualities of a term or text; where that came or went as a whole they say nothing new
+_OF_ANOTHER = ("basis", "origin")
 _SINGLE = (
     "original_language",
     "organisation",
@@ -62,7 +64,7 @@ def differences(older: EntryValues, newer: EntryValues) -> list[FieldChange]:
     changes = []
     for place in dict.fromkeys((*before, *after)):
         was, now = before.get(place, ""), after.get(place, "")
-        if was == now:
+        if was == now or (place[0] in _OF_ANOTHER and not (was and now)):
             continue
         is_list = isinstance(was, tuple) or isinstance(now, tuple)
         pieces = item_pieces(was or (), now or ()) if is_list else text_pieces(str(was), str(now))
