@@ -50,7 +50,7 @@ def _terms(scheme: SchemeFile) -> Iterator[Fault]:
         # codes in addresses are found in either case, so they may not differ by case alone
         if term.code.lower() in seen:
             other = seen[term.code.lower()]
-            yield Fault("code_twice", file, f"terms[{index}].code", {"code": other})
+            yield Fault("code_twice", file, f"terms[{index}].code", {"term": other})
         seen[term.code.lower()] = term.code
         yield from _parent(term, parents, file, f"terms[{index}].parent")
 
@@ -61,14 +61,14 @@ def _parent(
     if term.parent is None:
         return
     if term.parent not in parents:
-        yield Fault("parent_unknown", file, path, {"code": term.parent})
+        yield Fault("parent_unknown", file, path, {"term": term.parent})
         return
     above, passed = term.parent, {term.code}
     while above is not None and above not in passed:
         passed.add(above)
         above = parents.get(above)  # type: ignore[assignment]
     if above == term.code:
-        yield Fault("parent_cycle", file, path, {"code": term.code})
+        yield Fault("parent_cycle", file, path, {"term": term.code})
 
 
 def _memberships(
@@ -81,7 +81,7 @@ def _memberships(
         if one.group[0] in codes and one.group[0] not in own:
             yield Fault("group_not_own", one.file, one.path, {"scheme": one.group[0]})
         if one.group == one.member:
-            yield Fault("member_of_itself", one.file, one.path, {"code": one.member[1]})
+            yield Fault("member_of_itself", one.file, one.path, {"term": one.member[1]})
         held = periods.setdefault((one.group, one.member), [])
         if any(_overlap(one, other) for other in held):
             detail = {"group": one.group[1], "member": one.member[1]}
@@ -100,7 +100,7 @@ def _reference(file: str, path: str, scheme: str, code: str, codes: Codes) -> It
     if scheme not in codes:
         yield Fault("scheme_unknown", file, path, {"scheme": scheme})
     elif code not in codes[scheme]:
-        yield Fault("term_unknown", file, path, {"scheme": scheme, "code": code})
+        yield Fault("term_unknown", file, path, {"scheme": scheme, "term": code})
 
 
 def _links(
@@ -118,7 +118,7 @@ def _links(
         for scheme, code in ((crosswalk.rows, link.row), (crosswalk.columns, link.column)):
             yield from _reference(file, path, scheme, code, codes)
             if (scheme, code) in headings:
-                yield Fault("link_to_heading", file, path, {"code": code})
+                yield Fault("link_to_heading", file, path, {"term": code})
         if (link.row, link.column) in seen:
             yield Fault("link_twice", file, path, {"row": link.row, "column": link.column})
         seen.add((link.row, link.column))

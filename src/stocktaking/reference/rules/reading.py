@@ -43,7 +43,7 @@ def read(folder: Path, known: Known | None = None) -> tuple[Framework | None, li
     if top is None:
         return None, faults
     names = {name: _names(top, name, required=name == "schemes") for name in FOLDERS}
-    uses = {slug: codes for slug, codes in (known or {}).items() if slug in _uses(top, known or {})}
+    uses = _uses(top, known or {})
     languages = _top(top)
     _unlisted(folder, names, faults)
     framework = Framework(
@@ -81,12 +81,13 @@ def _top(top: Node) -> tuple[str, ...]:
     return languages
 
 
-def _uses(top: Node, known: Known) -> tuple[str, ...]:
+def _uses(top: Node, known: Known) -> Known:
+    """The schemes of other frameworks that this one refers to."""
     wanted = top.strings("uses")
     for index, slug in enumerate(wanted):
         if slug not in known:
             top.fault("scheme_unknown", f"uses[{index}]", scheme=slug)
-    return wanted
+    return {slug: known[slug] for slug in wanted if slug in known}
 
 
 def _names(top: Node, key: str, *, required: bool) -> list[str]:
