@@ -196,8 +196,7 @@ def _groups(found: list[Word]) -> list[list[Word]]:
         else:
             groups.append([word])
     return [
-        group[1:] if len(group) > 1 and is_elided(group[0], group[1]) else group
-        for group in groups
+        group[1:] if len(group) > 1 and is_elided(group[0], group[1]) else group for group in groups
     ]
 
 
@@ -222,8 +221,7 @@ def all_of(
     if len(queries) == 1 and not without:
         return queries[0]
     return tantivy.Query.boolean_query(
-        [(Occur.Must, query) for query in queries]
-        + [(Occur.MustNot, query) for query in without]
+        [(Occur.Must, query) for query in queries] + [(Occur.MustNot, query) for query in without]
     )
 
 

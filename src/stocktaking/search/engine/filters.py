@@ -25,10 +25,10 @@ def facet_filters(snapshot: Snapshot, asked: Asked) -> dict[str, tantivy.Query]:
     }
 
 
-def facet_field(slug: str) -> str:
+def facet_field(slug: str, *, pack: str = "") -> str:
     # an operator's slug may hold a dot, which the index would take for a path
     escaped = slug.replace("\\", "\\\\").replace(".", "\\.")
-    return f"facets.{escaped}"
+    return f"packed.{escaped}.{pack}" if pack else f"facets.{escaped}"
 
 
 def range_filters(snapshot: Snapshot, asked: Asked) -> list[tantivy.Query]:

@@ -21,6 +21,7 @@ class Snapshot:
     schema: tantivy.Schema
     state: State
     cache: dict[str, object] = field(default_factory=dict)  # what is worked out once a commit
+    wide: dict[str, bool] = field(default_factory=dict)  # facets with many values; see counting
 
 
 class Reader:
@@ -33,6 +34,7 @@ class Reader:
         self._stamp: Stamp | None = None
         self._index: tantivy.Index | None = None
         self._snapshot: Snapshot | None = None
+        self._wide: dict[str, bool] = {}
 
     def snapshot(self) -> Snapshot | None:
         """The newest commit; None where there is no readable index."""
@@ -71,21 +73,23 @@ class Reader:
         if stamp == self._stamp and self._snapshot is not None:
             return self._snapshot
         self._index.reload()
-        self._snapshot = taken(self._index)
+        self._snapshot = taken(self._index, self._wide)
         self._stamp = stamp
         return self._snapshot
 
     def _forget(self) -> None:
         self._generation = self._stamp = self._index = self._snapshot = None
+        self._wide = {}
 
 
-def taken(index: tantivy.Index) -> Snapshot:
+def taken(index: tantivy.Index, wide: dict[str, bool]) -> Snapshot:
     """A snapshot of an open index; ValueError where it does not know its own state."""
     searcher, schema = index.searcher(), index.schema
     found = searcher.search(tantivy.Query.term_query(schema, "id", STATE), 1).hits
     if not found:
         raise ValueError("index without state")
-    return Snapshot(searcher, schema, State.loaded(searcher.doc(found[0][1])["key"][0]))
+    state = State.loaded(searcher.doc(found[0][1])["key"][0])
+    return Snapshot(searcher, schema, state, wide=wide)
 
 
 _readers: dict[Path, Reader] = {}

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 import tantivy
 from tantivy import Order
 
+from stocktaking.search.engine.counting import by_value, counted
 from stocktaking.search.engine.filters import facet_field
 from stocktaking.search.engine.plan import Plan, plan
 from stocktaking.search.engine.reader import Snapshot
 from stocktaking.search.engine.snippets import Cutter
 from stocktaking.search.rules.values import Answer, Hit, Query, Sort
 
-MOST_VALUES = 20_000  # of one facet, counted
 DEEPEST = 100_000  # results that can be paged through; exports have no such limit
 _ORDERS: dict[Sort, tuple[str, Order]] = {
     "newest": ("newest", Order.Desc),
@@ -19,12 +19,11 @@ _ORDERS: dict[Sort, tuple[str, Order]] = {
     "title": ("sort_title", Order.Asc),
     "start": ("year_from", Order.Desc),
 }
-_TOTAL = {"value_count": {"field": "newest"}}
 
 
 def answered(snapshot: Snapshot, query: Query, facets: Sequence[str]) -> Answer:
     made = plan(snapshot, query)
-    total, counts = _counted(snapshot, made, facets)
+    total, counts = counted(snapshot, made, facets)
     return Answer(
         total=total,
         hits=tuple(_page(snapshot, made, query, total)),
@@ -33,32 +32,6 @@ def answered(snapshot: Snapshot, query: Query, facets: Sequence[str]) -> Answer:
         problems=made.asked.problems,
         data_version=snapshot.state.version,
     )
-
-
-def _counted(
-    snapshot: Snapshot, made: Plan, facets: Sequence[str]
-) -> tuple[int, dict[str, dict[str, int]]]:
-    """Total and counts: one pass for all facets, one more for each that is filtered by."""
-    wanted = dict.fromkeys(facets)
-    plain = [slug for slug in wanted if slug not in made.facets]
-    found = snapshot.searcher.aggregate(
-        made.match(), {"total": _TOTAL, **{slug: _by_value(slug) for slug in plain}}
-    )
-    counts = {slug: _buckets(found[slug]) for slug in plain}
-    for slug in wanted:
-        if slug in made.facets:
-            query = made.match(leaving_out=slug)
-            own = snapshot.searcher.aggregate(query, {slug: _by_value(slug)})
-            counts[slug] = _buckets(own[slug])
-    return int(found["total"]["value"]), {slug: counts[slug] for slug in wanted}
-
-
-def _by_value(slug: str) -> dict[str, object]:
-    return {"terms": {"field": facet_field(slug), "size": MOST_VALUES}}
-
-
-def _buckets(found: dict[str, list[dict[str, object]]]) -> dict[str, int]:
-    return {str(b["key"]): int(str(b["doc_count"])) for b in found["buckets"]}
 
 
 def _page(snapshot: Snapshot, made: Plan, query: Query, total: int) -> Iterator[Hit]:
@@ -85,9 +58,7 @@ def _ordered(
     if sort == "relevance" and made.ranked is None:
         sort = "newest"
     if sort == "relevance":
-        return snapshot.searcher.search(
-            made.ranking(), limit, count=False, offset=offset
-        ).hits
+        return snapshot.searcher.search(made.ranking(), limit, count=False, offset=offset).hits
     field, order = _ORDERS[sort]
     return snapshot.searcher.search(
         made.match(), limit, count=False, order_by_field=field, order=order, offset=offset
@@ -97,7 +68,7 @@ def _ordered(
 def keys(snapshot: Snapshot, query: Query) -> Iterator[str]:
     """Keys of everything that answers, in order."""
     made = plan(snapshot, query)
-    total, _ = _counted(snapshot, made, ())
+    total, _ = counted(snapshot, made, ())
     if not total:
         return
     found = _ordered(snapshot, made, query, limit=total, offset=0)
@@ -108,10 +79,12 @@ def keys(snapshot: Snapshot, query: Query) -> Iterator[str]:
         yield str(number) if number else snapshot.searcher.doc(address)["key"][0]
 
 
-def crossed(snapshot: Snapshot, query: Query, rows: str, columns: str) -> dict[tuple[str, str], int]:
+def crossed(
+    snapshot: Snapshot, query: Query, rows: str, columns: str
+) -> dict[tuple[str, str], int]:
     """How many documents carry a value of one facet and a value of another."""
     made = plan(snapshot, query)
-    inner = {**_by_value(rows), "aggs": {"columns": _by_value(columns)}}
+    inner = {**by_value(facet_field(rows)), "aggs": {"columns": by_value(facet_field(columns))}}
     found = snapshot.searcher.aggregate(made.match(), {"rows": inner})
     return {
         (str(row["key"]), str(column["key"])): int(column["doc_count"])

@@ -15,6 +15,7 @@ from stocktaking.search.engine.reader import Snapshot
 
 KNOWN_WORDS = 60_000  # the commonest words of an index; rarer ones are often misspelt themselves
 SHORTEST = 4
+RARE = 4  # documents; a word that stands in more is not doubted
 COMMONER = 8  # a known but rare word is doubted when another is so many times commoner
 
 
@@ -44,17 +45,17 @@ def correction(snapshot: Snapshot, word: str) -> str | None:
     folded = fold(word)
     if len(folded) < SHORTEST or folded in ANY_STOP_WORD or not folded.isalpha():
         return None
+    own = snapshot.searcher.doc_freq("words", folded)
+    if own > RARE:
+        return None
     known = vocabulary(snapshot)
-    own = known.frequency.get(folded, 0)
     distance = 1 if len(folded) < 6 else 2
     candidates = [
         candidate
         for length in range(len(folded) - distance, len(folded) + distance + 1)
         for candidate in known.by_length.get(length, ())
     ]
-    near = process.extract(
-        folded, candidates, scorer=OSA.distance, score_cutoff=distance, limit=50
-    )
+    near = process.extract(folded, candidates, scorer=OSA.distance, score_cutoff=distance, limit=50)
     best = min(
         ((gap, candidate[0] != folded[0], -known.frequency[candidate], candidate)
          for candidate, gap, _ in near if gap > 0),

@@ -23,8 +23,10 @@ def note_change(*, kind: str, keys: Iterable[str], at: datetime) -> None:
 def prune_changes(*, before: datetime) -> int:
     """Remove old rows of the log; returns how many. The newest stays: indexes know their
     database by it. An index that lacks one of the removed rows is built anew."""
-    newest = Change.objects.order_by("-id").values_list("id", flat=True).first()
-    removed, _ = Change.objects.filter(at__lt=before).exclude(id=newest).delete()
+    newest = Change.objects.order_by("-id").first()
+    if newest is None:
+        return 0
+    removed, _ = Change.objects.filter(at__lt=before, id__lt=newest.id).delete()
     return removed
 
 
