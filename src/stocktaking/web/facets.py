@@ -4,7 +4,7 @@ A facet is a scheme of the framework, a scheme seen from elsewhere (where an ent
 a list that the register itself keeps (collections, organisations, languages of the texts).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,7 +62,6 @@ class Choice:
     chosen: bool
     code: str = ""
     css: str = ""
-    full_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -236,12 +235,15 @@ def _group(facet: Facet, chosen: frozenset[str], counts: Mapping[str, int]) -> G
     title = str(facet.title)
     if facet.scheme is None:
         return _listed_group(facet, chosen, counts)
-    choices = [_choice(facet.scheme, term, chosen, counts) for term in facet.scheme]
-    if len(choices) > LONG:
-        kept = [choice for choice in choices if choice.count or choice.chosen]
-        return Group(facet.name, title, *_folded(kept), open=bool(chosen))
+    terms: Sequence[TermView] = facet.scheme.assignable
+    is_long, coded = len(terms) > LONG, in_grid(facet.scheme)
+    if is_long:
+        terms = [term for term in terms if term.code in counts or term.code in chosen]
+    choices = [_choice(term, chosen, counts, coded=coded) for term in terms]
+    if is_long:
+        return Group(facet.name, title, *_folded(choices), open=bool(chosen))
+    is_open = bool(chosen) or coded or facet.name == "region"
     squares = _is_squares(facet.scheme)
-    is_open = bool(chosen) or facet.name == "region" or in_grid(facet.scheme)
     return Group(facet.name, title, tuple(choices), squares=squares, open=is_open)
 
 
@@ -268,16 +270,15 @@ def _folded(choices: list[Choice]) -> tuple[tuple[Choice, ...], tuple[Choice, ..
 
 
 def _choice(
-    scheme: SchemeView, term: TermView, chosen: frozenset[str], counts: Mapping[str, int]
+    term: TermView, chosen: frozenset[str], counts: Mapping[str, int], *, coded: bool
 ) -> Choice:
     return Choice(
         value=term.code,
         title=term.short_label(),
         count=counts.get(term.code, 0),
         chosen=term.code in chosen,
-        code=term.group_code if in_grid(scheme) else "",
+        code=term.group_code if coded else "",
         css=term.css if term.colour else "",
-        full_title=term.label(),
     )
 
 
