@@ -1,6 +1,5 @@
 """All addresses. Pages for people stand under their language; files and machines do not."""
 
-from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from django.urls.resolvers import LocalePrefixPattern
 
@@ -17,10 +16,8 @@ class LanguagePrefix(LocalePrefixPattern):
 
 def by_language(*patterns: URLPattern | URLResolver) -> list[URLResolver]:
     """Patterns under ``/<language>/``, for each of the six languages."""
-    resolvers = i18n_patterns(*patterns)
-    for resolver in resolvers:
-        resolver.pattern = LanguagePrefix(prefix_default_language=True)
-    return resolvers
+    resolver = URLResolver(LanguagePrefix(prefix_default_language=True), list(patterns))
+    return [resolver]
 
 
 urlpatterns = [

@@ -66,7 +66,7 @@ def mail() -> Iterator[Finding]:
         yield failed("mail", "kept as files, not sent", advice)
     else:
         advice = "Set EMAIL_URL to send it."
-        yield risky("mail", f"kept as files in {settings.EMAIL_FILE_PATH}, not sent", advice)
+        yield risky("mail", "kept as files in the data folder, not sent", advice)
 
 
 def responsible() -> Iterator[Finding]:
