@@ -188,6 +188,7 @@ ACCOUNT_FORMS = {
     "signup": "stocktaking.web.views.account.sign_in_forms.SignUpForm",
     "add_email": "stocktaking.web.views.account.sign_in_forms.ChangeAddressForm",
 }
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE, two weeks; nobody is asked
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
