@@ -1,0 +1,62 @@
+import pytest
+from tests.factories import accounts
+
+from stocktaking.accounts.models import RoleGrant
+from stocktaking.accounts.rules.roles import Role
+
+
+def roles(person) -> set[str]:
+    return set(RoleGrant.objects.filter(person=person).values_list("role", flat=True))
+
+
+def test_list_finds_by_name_and_address(desk) -> None:
+    accounts.person(name="Борис", email="boris@example.org")
+    accounts.person(name="Clara", email="clara@example.net")
+    assert "clara@example.net" not in desk("people/?q=борис").text
+    assert "boris@example.org" in desk("people/?q=борис").text
+    assert "Clara" in desk("people/?q=EXAMPLE.net").text
+    assert "Clara" not in desk("people/?staff=1").text
+
+
+def test_number_of_queries_is_the_same_for_one_and_three(statements) -> None:
+    counts = []
+    for number in (1, 3):
+        for _ in range(number):
+            accounts.person(Role.MODERATOR)
+        counts.append(len(statements("people/")))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 12
+
+
+def test_role_is_granted_and_taken_back(desk, browser) -> None:
+    person = accounts.person(name="<b>Boris</b>")
+    page = desk(f"people/{person.pk}/")
+    assert page.tree.findall(".//h1//b") == []
+    address = f"/en/staff/people/{person.pk}/roles/organiser/"
+    browser.post(address, {"act": "grant"})
+    assert roles(person) == {"organiser"}
+    browser.post(address, {"act": "revoke"})
+    assert roles(person) == set()
+
+
+def test_last_administrator_keeps_the_role(browser, administrator) -> None:
+    address = f"/en/staff/people/{administrator.pk}/roles/administrator/"
+    answer = browser.post(address, {"act": "revoke"}, follow=True)
+    assert "The last administrator keeps the role." in answer.content.decode()
+    assert roles(administrator) == {"administrator"}
+
+
+def test_who_gives_the_role_away_is_led_out(browser, administrator) -> None:
+    accounts.person(Role.ADMINISTRATOR)
+    address = f"/en/staff/people/{administrator.pk}/roles/administrator/"
+    answer = browser.post(address, {"act": "revoke"})
+    assert answer.headers["Location"] == "/en/"
+    assert roles(administrator) == set()
+
+
+@pytest.mark.parametrize("role", ["visitor", "organisation_editor", "emperor"])
+def test_other_roles_are_not_granted(browser, role) -> None:
+    person = accounts.person()
+    answer = browser.post(f"/en/staff/people/{person.pk}/roles/{role}/", {"act": "grant"})
+    assert answer.status_code == 404
+    assert roles(person) == set()
