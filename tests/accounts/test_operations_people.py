@@ -92,19 +92,19 @@ def test_export_person_holds_account_roles_acts_and_parts_of_apps_above():
     bob = person(Role.ORGANISATION_EDITOR)
     operations.grant_role(person=bob, role=Role.MODERATOR, by=None, at=AT)
 
-    def entries(sender, **kwargs):
-        return {"entries": [7]}
+    def letters(sender, **kwargs):
+        return {"letters": [7]}
 
-    person_exported.connect(entries)
+    person_exported.connect(letters)
     try:
         data = operations.export_person(person=bob, by=bob, at=AT)
     finally:
-        person_exported.disconnect(entries)
+        person_exported.disconnect(letters)
     text = json.dumps(data)
     assert data["account"]["email"] == bob.email
     assert data["roles"] == ["moderator"]
     assert data["organisations"][0]["standing"] == "editor"
-    assert data["entries"] == [7]
+    assert data["letters"] == [7]
     assert ada.email not in text
     assert verbs(bob)[-1] == "person_exported"
 

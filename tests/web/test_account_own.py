@@ -114,3 +114,15 @@ def test_every_page_draws_itself_with_one_heading_and_at_most_one_filled_button(
     assert "style=" not in text.split("<main")[1].split("</main>")[0]
     if path != "roles/":
         assert "no-store" in answer["Cache-Control"] or "private" in answer["Cache-Control"]
+
+
+def test_entries_of_an_erased_person_stay_without_a_name(framework):
+    ada = person()
+    client = browser(ada)
+    made = factory.entry()
+    made.submitted_by = ada
+    made.save()
+    assert client.post("/en/account/export/").json()["entries"] == [made.number]
+    client.post("/en/account/erase/", {"sure": "on"})
+    made.refresh_from_db()
+    assert made.submitted_by is None

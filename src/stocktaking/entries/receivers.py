@@ -6,7 +6,11 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from stocktaking.accounts.signals import organisation_revised, organisations_merged
+from stocktaking.accounts.signals import (
+    organisation_revised,
+    organisations_merged,
+    person_exported,
+)
 from stocktaking.entries.models import Entry
 from stocktaking.entries.operations.owners import owner_changed, owners_merged
 from stocktaking.entries.queries.documents import documents_of, published_numbers
@@ -46,3 +50,10 @@ def follow_merger(
     sender: Any, kept: int, merged: int, by: Any, at: dt.datetime, **told: Any
 ) -> None:
     owners_merged(kept=kept, merged=merged, by=by, at=at)
+
+
+@receiver(person_exported)
+def tell_of_entries(sender: Any, person: Any, **told: Any) -> dict[str, list[int]]:
+    """The numbers of the entries that somebody submitted."""
+    submitted = Entry.objects.filter(submitted_by=person).order_by("number")
+    return {"entries": list(submitted.values_list("number", flat=True))}
