@@ -8,7 +8,8 @@ import html5lib
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as example_settings
 from hypothesis import strategies as st
 from tests.web.conftest import Register, days
 
@@ -301,7 +302,7 @@ def test_too_many_parameters_are_refused(register: Register, visit: Any) -> None
     assert visit(EXPLORE, "&".join(f"p{n}={n}" for n in range(2_000))).status_code == 400
 
 
-@settings(
+@example_settings(
     max_examples=120,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -386,3 +387,15 @@ def test_unchanged_pages_answer_304(register: Register, visit: Any) -> None:
 
 def test_an_empty_register_says_so(register: Register, visit: Any) -> None:
     assert "The register is still empty" in page(visit)
+
+
+@pytest.mark.parametrize("path", [EXPLORE, "/en/entries.csv", "/en/entries.atom"])
+def test_without_an_index_nothing_is_said_to_be_missing(
+    register: Register, visit: Any, settings: Any, path: str
+) -> None:
+    register.add()
+    settings.INDEX_DIR = settings.INDEX_DIR.with_name("not-there")
+    answer = visit(path)
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "5"
+    assert "0 entries" not in answer.content.decode()

@@ -47,9 +47,6 @@ PROBLEMS: dict[str, str | Promise] = {
         "A quotation mark is not closed. The words after it were searched one by one."
     ),
     "no_words": gettext_lazy("There is no word to search for. The words were ignored."),
-    "index_building": gettext_lazy(
-        "The index is being built. This list is complete again in a moment."
-    ),
     "too_long": gettext_lazy("Your words are too long. Only the first of them were used."),
 }
 

@@ -34,6 +34,8 @@ from stocktaking.web.parameters import (
     written,
 )
 
+BUILDING = "index_building"
+RETRY_AFTER = 5  # seconds
 FORMATS = ("csv", "xlsx", "jsonl", "atom")
 LOOSENED = 6  # filters that the empty page offers to drop
 
@@ -84,6 +86,8 @@ def explore(request: HttpRequest) -> HttpResponse:
     question = facets.read(request, known)
     base = reverse("explore")
     found = answer(question.query, facets=tuple(known.facets))
+    if BUILDING in found.problems:
+        return building(request)
     pager = Pager.of(
         page=question.query.page,
         total=min(found.total, DEEPEST),
@@ -121,6 +125,14 @@ def explore(request: HttpRequest) -> HttpResponse:
         "suggestion": _suggestion(question, found, base),
     }
     return render(request, "web/register/explore.html", context)
+
+
+def building(request: HttpRequest) -> HttpResponse:
+    """While there is no index an empty list would be a false answer."""
+    context = {"section": "explore", "noindex": True}
+    response = render(request, "web/register/building.html", context, status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def _rows(found: Answer) -> list[Row]:

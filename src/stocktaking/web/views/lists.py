@@ -22,13 +22,13 @@ from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries.queries import cards, export_columns, export_documents, export_rows
 from stocktaking.kernel import clock, languages, tables
 from stocktaking.search.queries import answer, matching_keys
-from stocktaking.search.rules.values import Query
+from stocktaking.search.rules.values import Answer, Query
 from stocktaking.web import facets
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
 from stocktaking.web.formats import atom
 from stocktaking.web.parameters import DEEPEST, Asked
-from stocktaking.web.views.explore import public
+from stocktaking.web.views.explore import BUILDING, building, public
 
 FEED_SIZE = 50
 TYPES = {
@@ -45,20 +45,23 @@ def entries_list(request: HttpRequest, form: str) -> HttpResponseBase:
     """All that fits the parameters, in order: a table, lines of JSON, or a page of a feed."""
     known = facets.filters(request)
     question = facets.read(request, known)
+    found = answer(replace(question.query, size=FEED_SIZE if form == "atom" else 1))
+    if BUILDING in found.problems:
+        return building(request)
     if form == "atom":
-        response: HttpResponseBase = _feed(question, known)
+        response: HttpResponseBase = _feed(question, found, known)
     else:
-        response = _file(question.query, form, clock.now().date())
+        response = _file(question.query, found.total, form, clock.now().date())
     response["Access-Control-Allow-Origin"] = "*"
     return response
 
 
-def _file(query: Query, form: str, today: dt.date) -> HttpResponseBase:
+def _file(query: Query, total: int, form: str, today: dt.date) -> HttpResponseBase:
     language = languages.current().code
     numbers = (int(key) for key in matching_keys(query))
     response: HttpResponseBase
     if form == "xlsx":
-        if answer(replace(query, size=1)).total >= tables.XLSX_ROWS_MAX:
+        if total >= tables.XLSX_ROWS_MAX:
             told = _("A sheet cannot hold so many rows. Take the CSV file.")
             return HttpResponse(told, status=413, content_type="text/plain; charset=utf-8")
         sheet = TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
@@ -78,9 +81,8 @@ def _lines(numbers: Iterator[int], form: str, language: str) -> Iterator[bytes]:
     return tables.write_csv(export_rows(numbers, language), export_columns())
 
 
-def _feed(question: Asked, known: facets.Filters) -> HttpResponse:
+def _feed(question: Asked, found: Answer, known: facets.Filters) -> HttpResponse:
     """One page of the feed; there is none beyond the last."""
-    found = answer(replace(question.query, size=FEED_SIZE))
     pages = max(1, -(-min(found.total, DEEPEST) // FEED_SIZE))
     page = question.query.page
     if page > pages:
