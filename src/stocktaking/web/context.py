@@ -49,6 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "base_url": settings.BASE_URL,
         "canonical": request.path if in_language(request.path) else "",
         "noindex": False,
+        "demo": settings.DEMO,
         "explore_url": reverse("explore"),
         "here": request.get_full_path(),
     }

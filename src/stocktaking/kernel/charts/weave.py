@@ -11,9 +11,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from stocktaking.kernel.charts.geometry import INK, MARGIN, PITCH, Shape, framed, lit, number
-from stocktaking.kernel.charts.heat import SQUARES, Scale
+from stocktaking.kernel.charts.heat import FEW, SQUARES, Scale
 
 Position = tuple[int, int]
+MANY = 10
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,12 @@ def heat_grid(
     shape: Shape,
     *,
     gaps: Iterable[Position] = (),
-    scale: Scale = SQUARES,
+    scale: Scale | None = None,
     label: str = "",
     side: int = 108,
 ) -> SafeString:
     """Where a set of entries stands, as a small picture; ``gaps`` get a red frame."""
+    scale = scale or (FEW if max(counts.values(), default=0) < MANY else SQUARES)
     steps: dict[int, list[Position]] = {}
     for position, count in counts.items():
         if step := scale.step(count):
