@@ -22,6 +22,7 @@ XLSX_CELL_MAX = 32_767  # characters
 SEPARATOR = "; "
 
 Row = Mapping[str, Any]
+_AS_IT_IS = frozenset({str, int, float, Decimal})
 
 # blanks, quotes and invisible marks that a spreadsheet may skip before it looks; so many at
 # most, or a text of nothing else would take quadratic time
@@ -31,7 +32,9 @@ _SKIPPED = (
 )
 _FORMULA = "[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]"
 _AT_START = re.compile(f"^{_SKIPPED}{_FORMULA}")
-_WITHIN = re.compile(f"([;\t\r\n|])(?={_SKIPPED}{_FORMULA})")
+_WITHIN = re.compile(f"[;\t\r\n|](?={_SKIPPED}{_FORMULA})")
+# one look at a whole row, its cells joined by NUL, spares a look at each cell
+_ANYWHERE = re.compile(f"(?:^|[\0;\t\r\n|]){_SKIPPED}{_FORMULA}")
 
 
 def write_csv(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[bytes]:
@@ -41,7 +44,7 @@ def write_csv(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[bytes]:
     buffer.write("\ufeff")
     writer.writerow([guard(column) for column in columns])
     for count, row in enumerate(rows, start=1):
-        writer.writerow([_csv_cell(row.get(column)) for column in columns])
+        writer.writerow(_csv_cells([row.get(column) for column in columns]))
         if count % ROWS_PER_PIECE == 0:
             yield _drain(buffer)
     yield _drain(buffer)
@@ -51,7 +54,11 @@ def guard(text: str) -> str:
     """The text with an apostrophe where a spreadsheet would see the start of a formula."""
     if _AT_START.match(text):
         text = f"'{text}"
-    return _WITHIN.sub(r"\1'", text)
+    return _WITHIN.sub(_with_apostrophe, text)
+
+
+def _with_apostrophe(found: re.Match[str]) -> str:
+    return f"{found[0]}'"
 
 
 def write_xlsx(rows: Iterable[Row], columns: Sequence[str], file: IO[bytes]) -> int:
@@ -115,12 +122,12 @@ def plain(value: Any) -> str:
     return str(value)
 
 
-def _csv_cell(value: Any) -> Any:
-    if type(value) is str:
-        return guard(value)
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return value
-    return guard(plain(value))
+def _csv_cells(values: list[Any]) -> list[Any]:
+    """Numbers as they are, all else as harmless text."""
+    cells = [value if type(value) in _AS_IT_IS else plain(value) for value in values]
+    if _ANYWHERE.search("\0".join([cell for cell in cells if type(cell) is str])):
+        return [guard(cell) if type(cell) is str else cell for cell in cells]
+    return cells
 
 
 def _xlsx_text(value: Any) -> str:

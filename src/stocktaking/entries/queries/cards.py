@@ -22,7 +22,7 @@ def cards_of(entries: Sequence[Entry], language: str) -> list[EntryCard]:
     """Cards of loaded entries (with their organisation); two statements."""
     framework = catalogue()
     originals = {entry.number: entry.original_language for entry in entries}
-    titles, summaries = _texts(originals)
+    titles, summaries = texts_of(originals)
     marks = _marks(originals, framework)
     return [
         EntryCard(
@@ -46,7 +46,8 @@ def cards_of(entries: Sequence[Entry], language: str) -> list[EntryCard]:
     ]
 
 
-def _texts(originals: Iterable[int]) -> tuple[dict[int, Texts], dict[int, Texts]]:
+def texts_of(originals: Iterable[int]) -> tuple[dict[int, Texts], dict[int, Texts]]:
+    """Titles and summaries by entry and language; one statement."""
     titles: dict[int, Texts] = {number: {} for number in originals}
     summaries: dict[int, Texts] = {number: {} for number in originals}
     rows = (

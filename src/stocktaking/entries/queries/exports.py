@@ -11,10 +11,17 @@ from typing import Any
 from django.db.models import F
 
 from stocktaking.accounts.models import Organisation
-from stocktaking.entries.models import CollectionMember, Entry, EntryVersion, ExternalIdentifier
-from stocktaking.entries.queries.cards import cards_of
-from stocktaking.entries.queries.views import EntryCard
+from stocktaking.entries.models import (
+    CollectionMember,
+    Entry,
+    EntryTerm,
+    EntryVersion,
+    ExternalIdentifier,
+)
+from stocktaking.entries.queries.cards import texts_of
+from stocktaking.entries.queries.choosing import choose
 from stocktaking.entries.states import EntryState
+from stocktaking.kernel.periods import PartialDate
 from stocktaking.reference.queries import Catalogue, catalogue
 
 CHUNK = 500
@@ -48,6 +55,18 @@ _LAST = (
     "source",
     "identifiers",
 )
+_AS_STORED = (
+    "worldwide",
+    "website",
+    "licence",
+    "attribution",
+    "registered_on",
+    "registered_on_assumed",
+    "published_at",
+    "changed_at",
+    "version",
+)
+Head = dict[str, Any]
 _EXTRA_HIDDEN = frozenset({"imported"})
 
 
@@ -61,15 +80,32 @@ def export_rows(numbers: Iterable[int], language: str) -> Iterator[dict[str, Any
     framework = catalogue()
     schemes = _schemes(framework)
     for chunk in _chunks(numbers):
-        entries = _published(chunk)
-        collected, identified = _gathered(chunk)
-        shown = {card.number: card for card in cards_of(list(entries.values()), language)}
+        heads = _heads(chunk)
+        titles, summaries = texts_of(heads)
+        codes = _codes(heads, framework)
+        collected, identified = _gathered(heads)
         for number in chunk:
-            if number in entries:
-                row = _row(entries[number], shown[number], schemes)
-                row["collections"] = SEPARATOR.join(collected.get(number, ()))
-                row["identifiers"] = SEPARATOR.join(identified.get(number, ()))
-                yield row
+            head = heads.get(number)
+            if head is None:
+                continue
+            title = choose(titles[number], language, head["original_language"])
+            summary = choose(summaries[number], language, head["original_language"])
+            yield {
+                "number": number,
+                "title": title.text,
+                "title_language": title.language,
+                "summary": summary.text,
+                "summary_language": summary.language,
+                "original_language": head["original_language"],
+                **_owner(head, framework, language),
+                **{slug: SEPARATOR.join(codes[number].get(slug, ())) for slug in schemes},
+                **_dates(head),
+                **{name: head[name] for name in _AS_STORED},
+                "languages": SEPARATOR.join(titles[number]),
+                "collections": SEPARATOR.join(collected.get(number, ())),
+                "source": head["source__slug"] or "",
+                "identifiers": SEPARATOR.join(identified.get(number, ())),
+            }
 
 
 def export_documents(numbers: Iterable[int]) -> Iterator[dict[str, Any]]:
@@ -105,12 +141,57 @@ def _chunks(numbers: Iterable[int]) -> Iterator[list[int]]:
         yield chunk
 
 
-def _published(chunk: list[int]) -> dict[int, Entry]:
-    rows = Entry.objects.filter(number__in=chunk, state=EntryState.PUBLISHED)
-    return {row.number: row for row in rows.select_related("organisation", "source")}
+def _heads(chunk: list[int]) -> dict[int, Head]:
+    """What is one per entry, of the published ones, as plain values: rows are many."""
+    rows = Entry.objects.filter(number__in=chunk, state=EntryState.PUBLISHED).values(
+        "number",
+        "original_language",
+        "start",
+        "start_precision",
+        "end",
+        "end_precision",
+        "organisation",
+        "organisation__name",
+        "organisation__names",
+        "organisation__type",
+        "organisation__country",
+        "source__slug",
+        *_AS_STORED,
+    )
+    return {row["number"]: row for row in rows}
 
 
-def _gathered(chunk: list[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+def _codes(numbers: Iterable[int], framework: Catalogue) -> dict[int, dict[str, list[str]]]:
+    found: dict[int, dict[str, list[str]]] = {number: {} for number in numbers}
+    rows = EntryTerm.objects.filter(entry__in=list(found)).order_by("order", "id")
+    for number, term_id in rows.values_list("entry_id", "term_id"):
+        term = framework.terms.get(term_id)
+        if term is not None:
+            found[number].setdefault(term.scheme, []).append(term.code)
+    return found
+
+
+def _owner(head: Head, framework: Catalogue, language: str) -> dict[str, Any]:
+    kind = framework.terms.get(head["organisation__type"])
+    country = framework.terms.get(head["organisation__country"])
+    names = head["organisation__names"] or {}
+    return {
+        "organisation_number": head["organisation"],
+        "organisation": names.get(language) or head["organisation__name"] or "",
+        "organisation_type": kind.code if kind else "",
+        "organisation_country": country.code if country else "",
+    }
+
+
+def _dates(head: Head) -> dict[str, str]:
+    return {
+        name: str(PartialDate(head[name], head[f"{name}_precision"])) if head[name] else ""
+        for name in ("start", "end")
+    }
+
+
+def _gathered(numbers: Iterable[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    chunk = list(numbers)
     collected: dict[int, list[str]] = {}
     members = CollectionMember.objects.filter(entry__in=chunk).order_by("collection__slug")
     for number, slug in members.values_list("entry_id", "collection__slug"):
@@ -120,36 +201,6 @@ def _gathered(chunk: list[int]) -> tuple[dict[int, list[str]], dict[int, list[st
     for number, system, value in held.values_list("entry_id", "system", "value"):
         identified.setdefault(number, []).append(f"{system}:{value}")
     return collected, identified
-
-
-def _row(entry: Entry, card: EntryCard, schemes: list[str]) -> dict[str, Any]:
-    owner = card.organisation
-    return {
-        "number": entry.number,
-        "title": card.title.text,
-        "title_language": card.title.language,
-        "summary": card.summary.text,
-        "summary_language": card.summary.language,
-        "original_language": entry.original_language,
-        "organisation_number": owner.number if owner else None,
-        "organisation": owner.name if owner else "",
-        "organisation_type": owner.type.code if owner and owner.type else "",
-        "organisation_country": owner.country.code if owner and owner.country else "",
-        **{slug: SEPARATOR.join(m.term.code for m in card.of(slug)) for slug in schemes},
-        "worldwide": entry.worldwide,
-        "start": str(card.starts or ""),
-        "end": str(card.ends or ""),
-        "website": entry.website,
-        "licence": entry.licence,
-        "attribution": entry.attribution,
-        "registered_on": entry.registered_on,
-        "registered_on_assumed": entry.registered_on_assumed,
-        "published_at": entry.published_at,
-        "changed_at": entry.changed_at,
-        "version": entry.version,
-        "languages": SEPARATOR.join(card.languages),
-        "source": entry.source.slug if entry.source else "",
-    }
 
 
 def _organisations(snapshots: Iterable[dict[str, Any]]) -> dict[int, dict[str, Any]]:
