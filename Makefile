@@ -21,8 +21,8 @@ run: setup ## serve what is in the data folder with debug pages, reloading when 
 ##@ Test
 test: ## the whole suite, on SQLite and PostgreSQL, with the browser
 	@scripts/test
-test-fast: setup ## under a minute: SQLite, no browser
-	$(BIN)/python -m pytest -n 2 -m "not soak and not browser"
+test-fast: setup ## under a minute: SQLite, no browser, no whole program
+	$(BIN)/python -m pytest -n 2 -m "not soak and not browser and not slow"
 soak: setup ## every language, theme and width; long runs
 	$(BIN)/python -m pytest -m soak
 bench: setup ## a table of speeds, with ratios to a reference
