@@ -95,9 +95,7 @@ def _varied(text: str, pool: list[str], dice: random.Random) -> str:
     return " ".join(words)
 
 
-def _document(
-    number: int, record: Record, text: str, turn: int, dice: random.Random
-) -> Document:
+def _document(number: int, record: Record, text: str, turn: int, dice: random.Random) -> Document:
     summary, rest = text[:300], text[300:]
     year = min(2024, max(1990, record.year + dice.randint(0, turn)))
     return Document(

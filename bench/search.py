@@ -33,15 +33,24 @@ def measure(size: int, folder: Path, rounds: int = 3) -> list[tuple[str, str, st
     registry._providers.clear()
     registry.provide(Corpus(size))
     building = timed(operations.rebuild) / 1000
-    sample = [document for batch, _ in zip(batches(size), range(5), strict=False) for document in batch]
+    sample = [
+        document for batch, _ in zip(batches(size), range(5), strict=False) for document in batch
+    ]
     asked = questions(common_words(sample, ANY_STOP_WORD))
     reference = Reference(folder / f"fts-{size}.sqlite3", size)
-    rows = [(f"index {size} documents", f"{building:.1f} s", f"{reference.building:.1f} s", _ratio(reference.building, building))]
+    rows = [
+        (
+            f"index {size} documents",
+            f"{building:.1f} s",
+            f"{reference.building:.1f} s",
+            _ratio(reference.building, building),
+        )
+    ]
     ours: dict[str, list[float]] = {}
     theirs: dict[str, list[float]] = {}
     for _, query in asked[:12]:
         queries.answer(query, facets=FACETS)
-    for turn in range(rounds):
+    for _ in range(rounds):
         for label, query in asked:
             took = timed(lambda query=query: queries.answer(query, facets=FACETS))
             ours.setdefault(label, []).append(took)
@@ -79,6 +88,7 @@ class Reference:
         run = self.connection.execute
         run("PRAGMA journal_mode=OFF")
         run("PRAGMA cache_size=-200000")
+        run("PRAGMA temp_store=MEMORY")
         run("CREATE VIRTUAL TABLE doc USING fts5(title, organisation, summary, body,"
             " tokenize='porter unicode61 remove_diacritics 2')")  # fmt: skip
         run("CREATE TABLE facet (slug TEXT, value TEXT, doc INTEGER)")
@@ -102,53 +112,59 @@ class Reference:
         self.connection.commit()
 
     def answer(self, query: Query) -> None:
+        """The same page and counts; what several statements need is worked out once."""
         words = " ".join(f'"{word}"' for word in query.text.split())
+        if words:
+            self._table("found", "SELECT rowid AS doc FROM doc WHERE doc MATCH ?", [words])
+        source = "temp.found" if words else "meta"
         self._page(query, words)
-        self._matching("everything", {}, words)
-        for slug in FACETS:
-            others = {s: v for s, v in query.filters.items() if s != slug}
-            table = "everything" if others == query.filters else "some"
-            if table == "some":
-                self._matching("some", others, words)
-            elif slug == FACETS[0] or query.filters:
-                self._matching("everything", query.filters, words)
-            self.connection.execute(
-                f"SELECT value, count(*) FROM {table} CROSS JOIN facet USING (doc)"
-                " WHERE slug = ? GROUP BY value", (slug,),
-            ).fetchall()  # fmt: skip
+        self._narrowed("page_found", source, query.filters)
+        self._count("page_found", [slug for slug in FACETS if slug not in query.filters])
+        for slug in query.filters:
+            others = {other: held for other, held in query.filters.items() if other != slug}
+            self._narrowed("others_found", source, others)
+            self._count("others_found", [slug])
+
+    def _count(self, table: str, slugs: list[str]) -> None:
+        marks = ",".join("?" * len(slugs))
+        self.connection.execute(
+            f"SELECT slug, value, count(*) FROM temp.{table} AS t CROSS JOIN facet"
+            f" ON facet.doc = t.doc WHERE slug IN ({marks}) GROUP BY slug, value",
+            slugs,
+        ).fetchall()
 
     def _page(self, query: Query, words: str) -> None:
-        condition, values = _conditions(query.filters)
+        condition, values = _conditions("doc.rowid", query.filters)
         if words:
-            sql = (
-                "SELECT rowid, snippet(doc, -1, '<b>', '</b>', '…', 30) FROM doc"
-                f" WHERE doc MATCH ? {condition.replace('doc IN', 'AND rowid IN')}"
-                " ORDER BY bm25(doc, 4, 3, 2, 1) LIMIT 20"
-            )
-            self.connection.execute(sql, [words, *values]).fetchall()
+            self.connection.execute(
+                "SELECT rowid, title, snippet(doc, -1, '<b>', '</b>', '…', 30) FROM doc"
+                f" WHERE doc MATCH ? {condition} ORDER BY bm25(doc, 4, 3, 2, 1) LIMIT 20",
+                [words, *values],
+            ).fetchall()
             return
-        where = f"WHERE 1 {condition.replace('doc IN', 'AND meta.doc IN')}"
+        condition, values = _conditions("meta.doc", query.filters)
         self.connection.execute(
-            f"SELECT meta.doc, title, summary FROM meta JOIN doc ON doc.rowid = meta.doc {where}"
-            " ORDER BY registered DESC LIMIT 20", values,
-        ).fetchall()  # fmt: skip
+            "SELECT meta.doc, title, summary FROM meta JOIN doc ON doc.rowid = meta.doc"
+            f" WHERE 1 {condition} ORDER BY registered DESC LIMIT 20",
+            values,
+        ).fetchall()
 
-    def _matching(self, table: str, filters: dict[str, tuple[str, ...]], words: str) -> None:
-        """The matching documents, kept for the counts that need them."""
-        condition, values = _conditions(filters)
-        self.connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
-        if words:
-            source = f"SELECT rowid AS doc FROM doc WHERE doc MATCH ? {condition.replace('doc IN', 'AND rowid IN')}"
-            values = [words, *values]
-        else:
-            source = f"SELECT doc FROM meta WHERE 1 {condition.replace('doc IN', 'AND doc IN')}"
-        self.connection.execute(f"CREATE TEMP TABLE {table} AS {source}", values)
+    def _narrowed(self, table: str, source: str, filters: dict[str, tuple[str, ...]]) -> None:
+        condition, values = _conditions("s.doc", filters)
+        self._table(table, f"SELECT s.doc FROM {source} AS s WHERE 1 {condition}", values)
+
+    def _table(self, name: str, select: str, values: list[str]) -> None:
+        self.connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
+        self.connection.execute(f"CREATE TEMP TABLE {name} AS {select}", values)
 
 
-def _conditions(filters: dict[str, tuple[str, ...]]) -> tuple[str, list[str]]:
+def _conditions(column: str, filters: dict[str, tuple[str, ...]]) -> tuple[str, list[str]]:
+    """The plus keeps SQLite from asking the text index once for each document of a facet."""
     parts, values = [], []
     for slug, wanted in filters.items():
         marks = ",".join("?" * len(wanted))
-        parts.append(f"doc IN (SELECT doc FROM facet WHERE slug = ? AND value IN ({marks}))")
+        parts.append(
+            f"AND +{column} IN (SELECT doc FROM facet WHERE slug = ? AND value IN ({marks}))"
+        )
         values += [slug, *wanted]
     return " ".join(parts), values

@@ -56,25 +56,28 @@ class Plan:
 
 
 def plan(snapshot: Snapshot, query: Query) -> Plan:
-    asked = parse(query.text)
-    made = _planned(snapshot, query, asked, every=True)
-    if made.ranked is None:
+    """The question as it was asked: every word is required."""
+    return _planned(snapshot, query, parse(query.text), every=True)
+
+
+def mended(snapshot: Snapshot, query: Query, made: Plan, total: int) -> Plan:
+    """A better plan where this one finds few: with a suggestion, or with other words."""
+    if made.ranked is None or total >= FEW:
         return made
-    if (few := _at_most(snapshot, made.match(), FEW)) >= FEW:
-        return made
+    asked = made.asked
     suggestion, clauses = _put_right(snapshot, asked)
-    if few:
+    if total:
         made.suggestion = suggestion
         return made
     right = _planned(snapshot, query, replace(asked, clauses=clauses), every=True)
-    if suggestion is None or not _at_most(snapshot, right.match(), 1):
+    if suggestion is None or not _finds(snapshot, right):
         right = _planned(snapshot, query, replace(asked, clauses=clauses), every=False)
-    right.suggestion = suggestion if _at_most(snapshot, right.match(), 1) else None
+    right.suggestion = suggestion if suggestion and _finds(snapshot, right) else None
     return right
 
 
-def _at_most(snapshot: Snapshot, query: tantivy.Query, limit: int) -> int:
-    return len(snapshot.searcher.search(query, limit, count=False).hits)
+def _finds(snapshot: Snapshot, made: Plan) -> bool:
+    return bool(snapshot.searcher.search(made.match(), 1, count=False).hits)
 
 
 def _planned(snapshot: Snapshot, query: Query, asked: Asked, *, every: bool) -> Plan:

@@ -1,18 +1,21 @@
 """Carrying a plan out: one page of hits, counts by facet, cross-tables, all keys in order."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import cast
 
 import tantivy
 from tantivy import Order
 
 from stocktaking.search.engine.counting import by_value, counted
 from stocktaking.search.engine.filters import facet_field
-from stocktaking.search.engine.plan import Plan, plan
+from stocktaking.search.engine.plan import Plan, mended, plan
 from stocktaking.search.engine.reader import Snapshot
 from stocktaking.search.engine.snippets import Cutter
 from stocktaking.search.rules.values import Answer, Hit, Query, Sort
 
 DEEPEST = 100_000  # results that can be paged through; exports have no such limit
+MOST_KEPT = 200  # sets of counts in memory
 _ORDERS: dict[Sort, tuple[str, Order]] = {
     "newest": ("newest", Order.Desc),
     "oldest": ("newest", Order.Asc),
@@ -22,8 +25,7 @@ _ORDERS: dict[Sort, tuple[str, Order]] = {
 
 
 def answered(snapshot: Snapshot, query: Query, facets: Sequence[str]) -> Answer:
-    made = plan(snapshot, query)
-    total, counts = counted(snapshot, made, facets)
+    made, total, counts = _resolved(snapshot, query, facets)
     return Answer(
         total=total,
         hits=tuple(_page(snapshot, made, query, total)),
@@ -32,6 +34,39 @@ def answered(snapshot: Snapshot, query: Query, facets: Sequence[str]) -> Answer:
         problems=made.asked.problems,
         data_version=snapshot.state.version,
     )
+
+
+def _resolved(
+    snapshot: Snapshot, query: Query, facets: Sequence[str]
+) -> tuple[Plan, int, dict[str, dict[str, int]]]:
+    """The plan that is carried out in the end, with its total and its counts."""
+    made = plan(snapshot, query)
+    if made.ranked is None:
+        return (made, *_kept(snapshot, query, made, facets))
+    total, counts = counted(snapshot, made, facets)
+    better = mended(snapshot, query, made, total)
+    if better is not made:
+        total, counts = counted(snapshot, better, facets)
+    return better, total, counts
+
+
+def _kept(
+    snapshot: Snapshot, query: Query, made: Plan, facets: Sequence[str]
+) -> tuple[int, dict[str, dict[str, int]]]:
+    """Counts of a question without words: every visitor of a list asks the same ones, and they
+    run over the most documents, so they are kept until the next commit."""
+    if made.without:
+        return counted(snapshot, made, facets)
+    conditions = replace(query, text="", sort="newest", page=1, size=0, filters={})
+    key = ("counts", conditions, *sorted(query.filters.items()), *facets)
+    name = repr(key)
+    found = snapshot.cache.get(name)
+    if found is None:
+        if len(snapshot.cache) >= MOST_KEPT:
+            snapshot.cache.clear()
+        found = snapshot.cache[name] = counted(snapshot, made, facets)
+    total, counts = cast("tuple[int, dict[str, dict[str, int]]]", found)
+    return total, {slug: dict(values) for slug, values in counts.items()}
 
 
 def _page(snapshot: Snapshot, made: Plan, query: Query, total: int) -> Iterator[Hit]:
@@ -67,8 +102,7 @@ def _ordered(
 
 def keys(snapshot: Snapshot, query: Query) -> Iterator[str]:
     """Keys of everything that answers, in order."""
-    made = plan(snapshot, query)
-    total, _ = counted(snapshot, made, ())
+    made, total, _ = _resolved(snapshot, query, ())
     if not total:
         return
     found = _ordered(snapshot, made, query, limit=total, offset=0)
@@ -83,7 +117,7 @@ def crossed(
     snapshot: Snapshot, query: Query, rows: str, columns: str
 ) -> dict[tuple[str, str], int]:
     """How many documents carry a value of one facet and a value of another."""
-    made = plan(snapshot, query)
+    made, _, _ = _resolved(snapshot, query, ())
     inner = {**by_value(facet_field(rows)), "aggs": {"columns": by_value(facet_field(columns))}}
     found = snapshot.searcher.aggregate(made.match(), {"rows": inner})
     return {

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from stocktaking.kernel.text.analysis import chunk_terms
 from stocktaking.kernel.text.characters import CHUNK
+from stocktaking.kernel.text.normalise import fold
 from stocktaking.kernel.text.words import words
 from stocktaking.search.engine.ask import Wanted
 from stocktaking.search.rules.values import Segment
@@ -13,6 +14,8 @@ from stocktaking.search.rules.values import Segment
 LENGTH = 220  # characters of text
 LEAD = 60  # of them before the first mark
 SCANNED = 30_000  # characters of a document that are looked through
+HINT = 3  # letters
+_JOINTS = str.maketrans("", "", "-'._`")
 _SPACES = re.compile(r"\s+")
 
 Span = tuple[int, int]
@@ -36,6 +39,8 @@ class Cutter:
         self.prefixes = tuple(wanted.prefixes)
         self.unspaced = tuple(sorted(wanted.unspaced, key=len, reverse=True))
         self.aim = len(wanted.unspaced) + len(wanted.prefixes) + bool(wanted.terms)
+        # A stem begins like its word: few words need a stemmer to be told apart.
+        self.hints = tuple({term[:HINT] for term in (*self.terms, *self.prefixes)})
         self._met: dict[tuple[str, str], str] = {}
 
     def cut(self, sources: list[str]) -> tuple[tuple[Segment, ...], str]:
@@ -82,6 +87,9 @@ class Cutter:
         return met
 
     def _first_met(self, chunk: str, language: str) -> str:
+        plain = chunk.lower().translate(_JOINTS) if chunk.isascii() else fold(chunk)
+        if not any(hint in plain for hint in self.hints):
+            return ""
         held = _keys(chunk, language)
         if not held.isdisjoint(self.terms):
             return min(held & self.terms)
