@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     settings.responsible,
     settings.framework_checks,
     content.catalogue_loaded,
+    content.texts,
     content.administrators,
     content.index,
     content.messages,

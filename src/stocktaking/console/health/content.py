@@ -11,6 +11,7 @@ from stocktaking.console.health.finding import Finding, failed, risky, well
 from stocktaking.entries.models import Entry
 from stocktaking.entries.states import EntryState
 from stocktaking.kernel import languages
+from stocktaking.pages.models import Page
 from stocktaking.reference.queries import catalogue
 from stocktaking.search.queries import answer
 from stocktaking.search.rules.values import Query
@@ -19,13 +20,21 @@ from stocktaking.search.rules.values import Query
 def catalogue_loaded() -> Iterator[Finding]:
     known = catalogue()
     if not known.schemes:
-        advice = "Run: stocktaking reference load DIR"
+        advice = "Run: stocktaking reference load"
         yield failed("framework", "no scheme is loaded", advice)
         return
     yield well("framework", f"{len(known.schemes)} schemes, {len(known.terms)} terms")
     if known.grid() is None:
         advice = "Mark one crosswalk as primary: the pages are drawn on it."
         yield risky("framework", "no crosswalk is the grid", advice)
+
+
+def texts() -> Iterator[Finding]:
+    number = Page.objects.count()
+    if number:
+        yield well("texts", f"{number} pages of the site")
+    else:
+        yield risky("texts", "the site has no texts", "Run: stocktaking pages load")
 
 
 def administrators() -> Iterator[Finding]:
