@@ -9,11 +9,11 @@ from stocktaking.jobs.operations import start_job
 
 def test_desk_shows_what_waits_and_who_did_what(desk, register, administrator) -> None:
     values = EntryValues("en", (TextValue("en", "Waiting <b>network</b>"),))
-    create_entry(values=values, by=administrator, at=accounts.AT)
+    made = create_entry(values=values, by=administrator, at=accounts.AT)
     start_job(kind="search.rebuild", by=None, at=accounts.AT)
     page = desk()
     assert "Waiting <b>network</b>" in page.text
-    assert ["Ada Administrator", "created", "Entry 1"] in [
+    assert ["Ada Administrator", "created", f"Entry {made.pk}"] in [
         ["".join(cell.itertext()) for cell in row][1:] for row in page.tree.findall(".//main//tr")
     ]
     assert "search.rebuild Waiting" in page.text

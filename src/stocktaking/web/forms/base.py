@@ -70,9 +70,11 @@ class Part(forms.Form):
 class Rows(BaseFormSet):
     """Rows of one kind. A row left empty is no row; there is always one to fill in."""
 
-    def __init__(self, data: Any = None, *args: Any, initial: Any = None, **kwargs: Any) -> None:
-        # what was sent is the whole truth: a row sent as it was shown must not count as empty
-        super().__init__(data, *args, initial=None if data is not None else initial, **kwargs)
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        if data is not None:
+            # what was sent is the whole truth: a row sent as it was shown must not count as empty
+            kwargs["initial"] = None
+        super().__init__(data, files, **kwargs)
 
     def initial_form_count(self) -> int:
         return 0  # so that every row may be emptied
