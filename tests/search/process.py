@@ -13,11 +13,11 @@ import django
 django.setup()
 
 from django.db import transaction  # noqa: E402
+from tests.factories.search import Logbook  # noqa: E402
 
 from stocktaking.kernel import clock  # noqa: E402
 from stocktaking.search import operations, queries, registry  # noqa: E402
 from stocktaking.search.rules.values import Query  # noqa: E402
-from tests.factories.search import Logbook  # noqa: E402
 
 
 def write(seconds: float) -> None:

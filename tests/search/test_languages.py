@@ -1,9 +1,9 @@
 """What a speaker of each language types, and what it must find."""
 
 import pytest
+from tests.factories.search import Shelf, asking, document
 
 from stocktaking.search.queries import answer
-from tests.factories.search import Shelf, asking, document
 
 
 def found(text: str) -> set[str]:
@@ -88,7 +88,7 @@ def test_a_misspelt_word_is_put_right(six: Shelf, text: str, suggestion: str, ke
     given = answer(asking(text))
 
     assert given.suggestion == suggestion
-    assert [hit.key for hit in given.hits][0] == key
+    assert next(hit.key for hit in given.hits) == key
 
 
 def test_a_word_without_any_likeness_finds_nothing(six: Shelf) -> None:

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from pytest_django import Settings
+from tests.factories.search import Logbook, contents
 
 from stocktaking.kernel import clock
 from stocktaking.search import operations, queries, registry
 from stocktaking.search.rules.values import Query
-from tests.factories.search import Logbook, contents
 
 Start = Callable[..., "subprocess.Popen[str]"]
 ROOT = Path(__file__).resolve().parents[2]

@@ -53,6 +53,8 @@ def stemmed_terms(found: list[Word], language: str) -> Iterator[str]:
     """Everything under which these words can be found when their form does not matter."""
     for index, word in enumerate(found):
         folded = word.folded[:LONGEST]
+        if not folded:
+            continue
         if word.unspaced:
             yield folded
             if len(word.text) > 1:

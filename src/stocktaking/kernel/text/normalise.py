@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from stocktaking.kernel.text.characters import APOSTROPHES, INVISIBLE, RUN
+from stocktaking.kernel.text.characters import APOSTROPHES, INVISIBLE, MARKS, RUN
 
 # Letters that carry no combining mark and yet are variants of another.
 _LETTERS = {
@@ -19,6 +19,7 @@ _FOLDS = str.maketrans(_LETTERS)
 _INVISIBLE = re.compile(rf"[{INVISIBLE}]")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _DROPPABLE = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+_LEADING = re.compile(f"^[{MARKS}]+")  # a sign on nothing
 # Vowel signs of Hebrew and Arabic and the small signs of the Koran.
 _POINTS = re.compile(
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -50,7 +51,7 @@ def _fold_once(word: str) -> str:
     text = _INVISIBLE.sub("", text)
     text = _POINTS.sub("", text).translate(_FOLDS)
     text = "".join(map(_bare, text))
-    text = _DROPPABLE.sub("", text)
+    text = _LEADING.sub("", _DROPPABLE.sub("", text))
     if _ARABIC.match(text):
         text = strip_article(text)
     return text
@@ -88,6 +89,6 @@ def name_key(text: str) -> str:
     ``U.N. Women`` = ``UN women``, ``Ministère de l’Éducation`` = ``MINISTERE DE LEDUCATION``.
     Never raises; a name without any letter or digit is its own key.
     """
-    joined = _INSIDE_NAMES.sub("", text)
+    joined = _INSIDE_NAMES.sub("", unicodedata.normalize("NFKC", text))
     words = [folded for match in RUN.finditer(joined) if (folded := fold(match.group()))]
     return " ".join(words) or " ".join(text.casefold().split())

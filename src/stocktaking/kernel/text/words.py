@@ -15,7 +15,7 @@ from stocktaking.kernel.text.characters import (
 from stocktaking.kernel.text.normalise import fold
 
 # L'eau, d'accès, qu'elle: the elided word says nothing; Arabic and Spanish have no such thing
-ELIDED = frozenset("l d j m n s t c qu jusqu lorsqu puisqu".split())
+ELIDED = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu"])
 HAN_PER_WORD = 1.6
 _LETTERS_THEN_DIGITS = re.compile(r"^([^\W\d_]+)(\d+)$")
 _CONNECTOR = re.compile(f"[{CONNECTORS}]")
