@@ -1,9 +1,11 @@
 """Creating and revising entries."""
 
 import datetime as dt
+import threading
 from dataclasses import replace
 
 import pytest
+from django.db import connections
 from tests.factories.accounts import person
 from tests.factories.entries import AT, entry, values
 
@@ -159,3 +161,34 @@ def test_revise_entry_may_keep_what_was_retired_since():
         number=made.number, values=kept, based_on=1, by=None, at=LATER
     )
     assert revised.version == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_revise_entry_of_two_people_at_once_keeps_one_and_tells_the_other():
+    made = entry()
+    before = values_of(made.number)
+    outcomes: list[str] = []
+    ready = threading.Barrier(2)
+
+    def revise(website):
+        try:
+            ready.wait()
+            changed = replace(before, website=website)
+            operations.revise_entry(
+                number=made.number, values=changed, based_on=1, by=None, at=LATER
+            )
+            outcomes.append(website)
+        except StaleVersion:
+            outcomes.append("stale")
+        finally:
+            connections.close_all()
+
+    sites = ("https://a.example", "https://b.example")
+    threads = [threading.Thread(target=revise, args=(site,)) for site in sites]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes)[1] == "stale"
+    assert values_of(made.number).website == sorted(outcomes)[0]
+    assert EntryVersion.objects.count() == 2

@@ -10,6 +10,7 @@ from stocktaking.accounts.models import Organisation
 from stocktaking.entries.models import Entry, EntryTerm, EntryText, EntryVersion, Source
 from stocktaking.entries.operations import revise_entry
 from stocktaking.entries.queries import entry_page, values_of
+from stocktaking.entries.queries.documents import OPEN_END, documents_of
 from stocktaking.entries.states import Basis, Origin
 from stocktaking.intake.operations import demo_records, load_demo_entries
 from stocktaking.intake.rules import demo
@@ -105,6 +106,17 @@ def test_demo_entries_do_not_undo_what_an_editor_changed():
     again = load_demo_entries(by=None, at=AT)
     assert again.unchanged == 300
     assert values_of(number).website == "https://example.org"
+
+
+@pytest.mark.usefixtures("_loaded")
+def test_demo_entries_of_international_bodies_are_from_no_country_region():
+    [document] = documents_of([number_of("demo-a-001")], on=AT.date())
+    assert document.facets["from-country"] == ("US",)
+    assert document.facets["from-region"] == ("INT",)
+    assert document.facets["region"] == ("INT",)
+    assert document.facets["stakeholder"] == ("international_organization",)
+    assert document.year_to == OPEN_END
+    assert {part.language for part in document.parts if part.kind == "title"} >= {"fr", "es"}
 
 
 def test_assumed_registration_follows_its_rule():
