@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given
 from hypothesis import settings as example_settings
 from hypothesis import strategies as st
+from tests.factories import entries as factory
 from tests.web.conftest import Register, days
 
+from stocktaking.accounts.operations import register_organisation
 from stocktaking.entries import operations as entries
 from stocktaking.entries.rules.values import TextValue
 
@@ -399,3 +401,15 @@ def test_without_an_index_nothing_is_said_to_be_missing(
     assert answer.status_code == 503
     assert answer["Retry-After"] == "5"
     assert "0 entries" not in answer.content.decode()
+
+
+def test_an_organisation_can_be_asked_for(register: Register, visit: Any) -> None:
+    owner = register_organisation(name="Ministry of Masts", by=None, at=factory.AT)
+    register.add("Theirs", organisation=owner.pk)
+    register.add("Others")
+    register.index()
+    html = page(visit, f"organisation={owner.pk}&line=L1")
+    assert titles(html) == ["Theirs"]
+    assert "Ministry of Masts" in tagged(html, ".//a[@class='chip']")[1].find(".//bdi").text
+    checked = {box.get("name") for box in tagged(html, ".//input[@checked]")}
+    assert checked == {"organisation", "line"}

@@ -111,6 +111,12 @@ class Filters:
     def vocabulary(self) -> dict[str, Resolve]:
         return {name: facet.resolve for name, facet in self.facets.items()}
 
+    def counted(self, question: Asked) -> tuple[str, ...]:
+        """Filters whose counts the page shows: thousands of organisations only where asked for."""
+        return tuple(
+            name for name in self.facets if name != "organisation" or name in question.query.filters
+        )
+
     def title(self, name: str) -> str:
         """What a parameter is called on the page."""
         return str(self.facets[name].title if name in self.facets else SPANS.get(name, name))

@@ -85,7 +85,7 @@ def explore(request: HttpRequest) -> HttpResponse:
     known = facets.filters(request)
     question = facets.read(request, known)
     base = reverse("explore")
-    found = answer(question.query, facets=tuple(known.facets))
+    found = answer(question.query, facets=known.counted(question))
     if BUILDING in found.problems:
         return building(request)
     pager = Pager.of(
