@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from stocktaking.entries.rules.acceptance import Fault
+from stocktaking.entries.rules.shapes import Fault
 from stocktaking.kernel.errors import RuleBroken, RulesBroken
 
 MESSAGES: dict[str, str | Promise] = {

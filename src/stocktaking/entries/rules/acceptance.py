@@ -4,16 +4,13 @@ Fields are named as forms and imports can find them again: ``texts.fr.title``,
 ``sections.description.en``, ``terms.sdg``, ``links.0.url``, ``start``.
 """
 
-import dataclasses
 import datetime as dt
-import math
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
+from stocktaking.entries.rules.shapes import Fault, additional_facts, address, line, prose
 from stocktaking.entries.rules.values import TEXT_MAX, TITLE_MAX, EntryValues
 from stocktaking.entries.states import LinkKind
 from stocktaking.kernel.periods import PartialDate
@@ -43,7 +40,6 @@ LENGTH_MAX = {
     "identifier_url": 500,
     "note": 5000,
 }
-EXTRA_DEPTH = 6
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
@@ -74,15 +70,6 @@ class Known:
     taken: Collection[tuple[str, str]] = ()
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One reason to refuse; ``params`` go into its message."""
-
-    code: str
-    field: str
-    params: dict[str, Any] = dataclasses.field(default_factory=dict)
-
-
 def faults(values: EntryValues, known: Known, before: EntryValues | None = None) -> list[Fault]:
     """All faults of tidied values, in the order of the form.
 
@@ -98,7 +85,7 @@ def faults(values: EntryValues, known: Known, before: EntryValues | None = None)
         *_people_and_pictures(values, known),
         *_identifiers(values, known),
         *_counts(values),
-        *_extra(values.extra),
+        *additional_facts(values.extra),
     ]
 
 
@@ -116,8 +103,8 @@ def _texts(values: EntryValues) -> Iterator[Fault]:
             yield Fault("language_malformed", at)
         if not text.title:
             yield Fault("title_missing", f"{at}.title")
-        yield from _line(text.title, f"{at}.title", TITLE_MAX)
-        yield from _prose(text.summary, f"{at}.summary", TEXT_MAX)
+        yield from line(text.title, f"{at}.title", TITLE_MAX)
+        yield from prose(text.summary, f"{at}.summary", TEXT_MAX)
 
 
 def _sections(values: EntryValues, known: Known) -> Iterator[Fault]:
@@ -130,7 +117,7 @@ def _sections(values: EntryValues, known: Known) -> Iterator[Fault]:
             yield Fault("section_unknown", at, {"term": section.code})
         if not _LANGUAGE.fullmatch(section.language):
             yield Fault("language_malformed", at)
-        yield from _prose(section.text, at, TEXT_MAX)
+        yield from prose(section.text, at, TEXT_MAX)
 
 
 def _terms(values: EntryValues, known: Known, before: EntryValues | None) -> Iterator[Fault]:
@@ -152,7 +139,7 @@ def _terms(values: EntryValues, known: Known, before: EntryValues | None) -> Ite
             yield Fault("term_is_heading", at, {"term": term.code})
         elif (term.scheme, term.code) not in held and _retired(facts, term.code, day):
             yield Fault("term_retired", at, {"term": term.code})
-        yield from _prose(term.note, f"{at}.{term.code}.note", LENGTH_MAX["note"])
+        yield from prose(term.note, f"{at}.{term.code}.note", LENGTH_MAX["note"])
         if term.note and not _LANGUAGE.fullmatch(term.note_language):
             yield Fault("language_malformed", f"{at}.{term.code}.note")
     for slug in dict.fromkeys(scheme for scheme, _ in stated):
@@ -174,8 +161,8 @@ def _around(values: EntryValues, known: Known) -> Iterator[Fault]:
             yield Fault("collection_unknown", "collections", {"slug": slug})
     if values.source and values.source not in known.sources:
         yield Fault("source_unknown", "source", {"slug": values.source})
-    yield from _line(values.licence, "licence", LENGTH_MAX["licence"])
-    yield from _line(values.attribution, "attribution", LENGTH_MAX["attribution"])
+    yield from line(values.licence, "licence", LENGTH_MAX["licence"])
+    yield from line(values.attribution, "attribution", LENGTH_MAX["attribution"])
 
 
 def _dates(values: EntryValues) -> Iterator[Fault]:
@@ -197,16 +184,16 @@ def _dates(values: EntryValues) -> Iterator[Fault]:
 
 def _addresses(values: EntryValues) -> Iterator[Fault]:
     if values.website:
-        yield from _address(values.website, "website", LENGTH_MAX["website"])
+        yield from address(values.website, "website", LENGTH_MAX["website"])
     for link in _repeated(values.links):
         yield Fault("duplicate", f"links.{values.links.index(link)}.url")
     for place, link in enumerate(values.links):
         at = f"links.{place}"
         if link.url:
-            yield from _address(link.url, f"{at}.url", LENGTH_MAX["link"])
+            yield from address(link.url, f"{at}.url", LENGTH_MAX["link"])
         elif link.kind != LinkKind.SOURCE:
             yield Fault("address_missing", f"{at}.url")
-        yield from _line(link.label, f"{at}.label", LENGTH_MAX["label"])
+        yield from line(link.label, f"{at}.label", LENGTH_MAX["label"])
 
 
 def _people_and_pictures(values: EntryValues, known: Known) -> Iterator[Fault]:
@@ -215,7 +202,7 @@ def _people_and_pictures(values: EntryValues, known: Known) -> Iterator[Fault]:
         yield Fault("duplicate", f"partners.{named.index(one)}.name")
     for place, partner in enumerate(values.partners):
         at = f"partners.{place}"
-        yield from _line(partner.name, f"{at}.name", LENGTH_MAX["partner"])
+        yield from line(partner.name, f"{at}.name", LENGTH_MAX["partner"])
         if partner.organisation is not None and partner.organisation not in known.organisations:
             yield Fault("organisation_unknown", f"{at}.organisation")
     files = [image.file for image in values.images]
@@ -229,8 +216,8 @@ def _people_and_pictures(values: EntryValues, known: Known) -> Iterator[Fault]:
             yield Fault("alternative_missing", f"{at}.alt")
         if not _LANGUAGE.fullmatch(image.language):
             yield Fault("language_malformed", f"{at}.language")
-        yield from _line(image.alt, f"{at}.alt", LENGTH_MAX["alt"])
-        yield from _line(image.credit, f"{at}.credit", LENGTH_MAX["credit"])
+        yield from line(image.alt, f"{at}.alt", LENGTH_MAX["alt"])
+        yield from line(image.credit, f"{at}.credit", LENGTH_MAX["credit"])
 
 
 def _identifiers(values: EntryValues, known: Known) -> Iterator[Fault]:
@@ -243,69 +230,16 @@ def _identifiers(values: EntryValues, known: Known) -> Iterator[Fault]:
             yield Fault("identifier_incomplete", f"{at}.value")
         if (identifier.system, identifier.value) in known.taken:
             yield Fault("identifier_taken", f"{at}.value", {"value": identifier.value})
-        yield from _line(identifier.system, f"{at}.system", LENGTH_MAX["system"])
-        yield from _line(identifier.value, f"{at}.value", LENGTH_MAX["identifier"])
+        yield from line(identifier.system, f"{at}.system", LENGTH_MAX["system"])
+        yield from line(identifier.value, f"{at}.value", LENGTH_MAX["identifier"])
         if identifier.url:
-            yield from _address(identifier.url, f"{at}.url", LENGTH_MAX["identifier_url"])
+            yield from address(identifier.url, f"{at}.url", LENGTH_MAX["identifier_url"])
 
 
 def _counts(values: EntryValues) -> Iterator[Fault]:
     for name, most in COUNT_MAX.items():
         if len(getattr(values, name)) > most:
             yield Fault("too_many", name, {"most": most})
-
-
-def _extra(extra: object, depth: int = 0) -> Iterator[Fault]:
-    if depth > EXTRA_DEPTH:
-        yield Fault("extra_malformed", "extra")
-    elif isinstance(extra, dict):
-        for key, value in extra.items():
-            if not isinstance(key, str):
-                yield Fault("extra_malformed", "extra")
-            yield from _extra(key, depth)
-            yield from _extra(value, depth + 1)
-    elif isinstance(extra, list):
-        for value in extra:
-            yield from _extra(value, depth + 1)
-    elif isinstance(extra, str):
-        if _has_control(extra, ""):
-            yield Fault("control_character", "extra")
-    elif isinstance(extra, float):
-        if not math.isfinite(extra):
-            yield Fault("extra_malformed", "extra")
-    elif extra is not None and not isinstance(extra, bool | int):
-        yield Fault("extra_malformed", "extra")
-
-
-def _line(stated: str, at: str, most: int) -> Iterator[Fault]:
-    yield from _prose(stated, at, most, allowed="")
-
-
-def _prose(stated: str, at: str, most: int, allowed: str = "\n\t") -> Iterator[Fault]:
-    if len(stated) > most:
-        yield Fault("too_long", at, {"most": most})
-    if _has_control(stated, allowed):
-        yield Fault("control_character", at)
-
-
-def _has_control(stated: str, allowed: str) -> bool:
-    """Control characters and halves of surrogate pairs: databases and XML refuse them."""
-    if stated.isprintable():
-        return False
-    return any(unicodedata.category(c) in ("Cc", "Cs") and c not in allowed for c in stated)
-
-
-def _address(stated: str, at: str, most: int) -> Iterator[Fault]:
-    if len(stated) > most:
-        yield Fault("too_long", at, {"most": most})
-    try:
-        parts = urlsplit(stated)
-        well_formed = parts.scheme in ("http", "https") and bool(parts.hostname)
-        _ = parts.port  # a ValueError where it is no number
-    except ValueError:
-        well_formed = False
-    if not well_formed or any(c.isspace() for c in stated) or _has_control(stated, ""):
-        yield Fault("address_malformed", at)
 
 
 def _repeated(stated: Iterable[Any]) -> list[Any]:
