@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from stocktaking.console.server import require_free, serve, worker_beside
 from stocktaking.console.start import start_django
 
 STAGES = ("framework", "register")
@@ -37,13 +38,14 @@ def command(
     It may be run again at any time: what is there stays. The sign-in links printed are for
     demos only: each works once and stands in for the second factor.
     """
+    if not prepare_only:
+        require_free(host, port)
     if data_dir is not None:
         os.environ["STOCKTAKING_DATA_DIR"] = str(data_dir.absolute())
     os.environ.setdefault("STOCKTAKING_BASE_URL", f"http://127.0.0.1:{port}")
     os.environ["STOCKTAKING_DEMO"] = "1"
     start_django()
     from stocktaking.console.demo import prepare  # noqa: PLC0415 - reads the settings chosen above
-    from stocktaking.console.server import serve, worker_beside  # noqa: PLC0415
 
     prepare(stage=stage, reset=reset)
     if prepare_only:

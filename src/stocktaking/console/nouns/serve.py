@@ -2,7 +2,7 @@
 
 import click
 
-from stocktaking.console.server import THREADS, serve
+from stocktaking.console.server import THREADS, require_free, serve
 
 
 @click.command()
@@ -20,5 +20,6 @@ from stocktaking.console.server import THREADS, serve
 )
 def command(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the site; put a proxy that speaks HTTPS in front of it."""
+    require_free(host, port)
     click.echo(f"Serving on http://{host}:{port}/ (stop with Ctrl-C)")
     serve(host=host, port=port, workers=workers, threads=threads)
