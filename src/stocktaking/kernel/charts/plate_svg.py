@@ -13,7 +13,8 @@ from stocktaking.kernel.charts.plate import Plate, Square
 HEAT = ("#f4f6f8", "#d9e8f5", "#b2d3e9", "#7ebadb", "#539fce", "#105ba4", "#08326e")
 HEAT_INK = ("#4b5966", "#14202b", "#14202b", "#14202b", "#0c151d", "#ffffff", "#ffffff")
 INK, MUTED, RED, PAPER = "#14202b", "#4b5966", "#b3261e", "#ffffff"
-WIDE, HIGH, GAP, HEAD, TOP, LETTER = 34, 28, 2, 44, 64, 7.2
+WIDE, HIGH, GAP, HEAD, TOP = 34, 28, 2, 44, 64
+LETTER, BOLD = 7.2, 11.5  # about as wide as a letter gets, in text and in the title
 FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC, Segoe UI, sans-serif"
 
 
@@ -35,7 +36,8 @@ def plate_svg(
 ) -> SafeString:
     """``colours`` are those of the columns, empty where a column has none."""
     names = max((len(head.name) for head in content.rows), default=0) * LETTER + 48
-    width = max(names + len(content.columns) * WIDE + 8, LETTER * max(len(title), len(note)))
+    wide = names + len(content.columns) * WIDE + 8
+    width = max(wide, BOLD * len(title) + 16, LETTER * len(note) + 16)
     frame = _Frame(names, width, TOP + HEAD + len(content.rows) * HIGH + 40, rtl)
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
