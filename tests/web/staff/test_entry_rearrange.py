@@ -15,7 +15,7 @@ def test_errors_keep_what_was_typed_and_lead_to_their_fields(desk) -> None:
     form["texts-0-title"] = ""
     form["texts-0-summary"] = "Typed summary"
     form["website"] = "javascript:alert(1)"
-    form["start_year"], form["start_day"] = "2020", "5"
+    form["start_month"], form["start_day"] = "", "5"
     form["links-0-url"] = "ftp://example.org"
     form["partners-0-name"] = "Typed partner"
     answer = form.send(act="save")
@@ -26,6 +26,7 @@ def test_errors_keep_what_was_typed_and_lead_to_their_fields(desk) -> None:
     assert again["partners-0-name"] == "Typed partner"
     assert again["website"] == "javascript:alert(1)"
     assert again["start_day"] == "5"
+    assert "Start: A day needs its month" in answer.text
 
 
 def test_every_link_of_the_summary_of_errors_has_its_field(desk) -> None:

@@ -1,17 +1,18 @@
 """What is one per entry: organisation, dates, addresses, licence, collections."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stocktaking.entries.rules.values import EntryValues
-from stocktaking.web.forms.base import Part
+from stocktaking.web.forms.base import Part, Problem
 from stocktaking.web.forms.dates import date_fields, date_initial, read_date
 
-DATES = ("start", "end", "registered_on")
+DATES = {"start": _("Start"), "end": _("End"), "registered_on": _("Registered on")}
 
 
 class FactsForm(Part):
@@ -88,6 +89,12 @@ class FactsForm(Part):
         if held["registered_on"] and len(held["registered_on"]) != 10:
             self.add_error("registered_on_year", _("Give day, month and year."))
         return held
+
+    def problems(self) -> Iterator[Problem]:
+        """As every form, but a part of a date goes by the name of the date."""
+        for one in super().problems():
+            name = one.anchor.removeprefix("id_").rpartition("_")[0]
+            yield replace(one, label=str(DATES[name])) if name in DATES else one
 
     def date(self, name: str) -> list[Any]:
         """The three fields of one date."""
