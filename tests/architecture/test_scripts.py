@@ -12,7 +12,7 @@ SCRIPTS = [
     path for path in sorted((ROOT / "scripts").iterdir()) if path.suffix == "" and path.is_file()
 ]
 SHELL = [path for path in SCRIPTS if path.read_text().startswith("#!/bin/sh\n")]
-NEEDED = ("sh", "dirname", "cat", "cksum", "grep", "id")
+NEEDED = ("sh", "dirname", "cat", "cksum", "grep", "id", "tr")
 
 
 @pytest.fixture
@@ -81,14 +81,26 @@ def test_setup_refuses_an_old_python(bare: Path) -> None:
 
 def test_missing_browser_is_told_and_may_be_required(bare: Path) -> None:
     program(bare, "id", "echo 1000")
-    told = "chromium is missing. Run: sudo apt-get install chromium\n"
+    told = "missing: chromium. Run: sudo apt-get install chromium\n"
     result = run(bare, "scripts/browser")
-    assert (result.returncode, result.stdout) == (0, f"Browser tests are skipped: {told}")
+    assert (result.returncode, result.stdout) == (2, f"Browser tests are skipped; {told}")
     result = run(bare, "scripts/browser", BROWSER="required")
-    assert (result.returncode, result.stderr) == (1, told)
+    assert (result.returncode, result.stderr) == (1, f"The browser tests cannot run; {told}")
     program(bare, "chromium", "exit 0")
     result = run(bare, "scripts/browser", BROWSER="required")
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_driver_that_cannot_start_is_told(bare: Path) -> None:
+    program(bare, "id", "echo 1000")
+    program(bare, "chromium", "exit 0")
+    driver = bare / ".venv/lib/python3.11/site-packages/playwright/driver"
+    driver.mkdir(parents=True)
+    (driver / "node").write_text("#!/bin/sh\nexit 127\n")
+    (driver / "node").chmod(0o755)
+    result = run(bare, "scripts/browser")
+    assert result.returncode == 2
+    assert "sudo apt-get install libatomic1" in result.stdout
 
 
 def test_messages_are_compiled_when_they_changed(tmp_path: Path) -> None:
