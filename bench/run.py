@@ -14,7 +14,7 @@ Row = tuple[str, str, str, str]
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", help="search, pages, start; all without a name")
+    parser.add_argument("parts", nargs="*", help="search, pages; both without a name")
     parser.add_argument("--sizes", default="15000", help="documents, separated by commas")
     parser.add_argument("--data", help="folder of *.jsonl.gz (else STOCKTAKING_BENCH_DATA)")
     asked = parser.parse_args()
@@ -22,7 +22,7 @@ def main() -> None:
         os.environ["STOCKTAKING_BENCH_DATA"] = asked.data
     with tempfile.TemporaryDirectory(prefix="stocktaking-bench-") as folder:
         prepare(Path(folder))
-        rows = measure(asked.parts or ["search", "pages", "start"], asked.sizes, Path(folder))
+        rows = measure(asked.parts or ["search", "pages"], asked.sizes, Path(folder))
     show(rows)
 
 
@@ -40,13 +40,18 @@ def prepare(folder: Path) -> None:
 
 
 def measure(parts: list[str], sizes: str, folder: Path) -> list[Row]:
-    from bench import corpus, search  # noqa: PLC0415 - they need Django
+    from bench import corpus, pages, search  # noqa: PLC0415 - they need Django
+    from stocktaking.search import registry  # noqa: PLC0415
 
-    print(f"corpus: {corpus.records()[1]}; see bench/corpus.py for how it is varied")
+    print(f"corpus: {corpus.records()[1]}; see bench/corpus.py for how it is varied", flush=True)
     rows: list[Row] = []
+    if "pages" in parts:
+        rows += pages.measure(int(sizes.split(",")[0]), folder)
     if "search" in parts:
+        registered = dict(registry._providers)
         for size in sizes.split(","):
             rows += search.measure(int(size), folder)
+        registry._providers.update(registered)
     return rows
 
 

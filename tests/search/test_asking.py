@@ -83,6 +83,8 @@ def test_stop_words_are_not_required(six: Shelf) -> None:
 
 def test_any_word_will_do_where_no_text_has_them_all(six: Shelf) -> None:
     assert set(found("agriculture телемедицина")) == {"3", "6"}
+    assert answer(asking("agriculture телемедицина")).problems == ("any_word",)
+    assert answer(asking("smart agriculture")).problems == ()
 
 
 def test_rare_misspelling_in_the_index_is_doubted(shelf: Shelf) -> None:

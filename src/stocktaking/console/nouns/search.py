@@ -16,6 +16,7 @@ PROBLEMS = {
     "too_long": "only the beginning of the question was used: it is too long",
     "unbalanced_quote": "a quotation mark has no partner",
     "no_words": "the question holds no word; everything is listed",
+    "any_word": "nothing holds all of the words; these hold some of them",
     "index_building": "the index is being built",
 }
 # facets that follow from an entry, besides the framework's own

@@ -5,7 +5,7 @@ that finds nothing either, any of the words will do and the ranking sorts it out
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import tantivy
 from tantivy import Occur
@@ -41,7 +41,8 @@ class Plan:
     conditions: list[tantivy.Query]
     facets: dict[str, tantivy.Query]
     suggestion: str | None = None
-    corrections: dict[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()  # those of the question, and ``any_word``
+    several: bool = False  # more than one word is required, or would be
 
     def match(self, *, leaving_out: str | None = None) -> tantivy.Query:
         """Every document that answers, or would without the filter of one facet."""
@@ -72,6 +73,8 @@ def mended(snapshot: Snapshot, query: Query, made: Plan, total: int) -> Plan:
     right = _planned(snapshot, query, replace(asked, clauses=clauses), every=True)
     if suggestion is None or not _finds(snapshot, right):
         right = _planned(snapshot, query, replace(asked, clauses=clauses), every=False)
+        if right.several and _finds(snapshot, right):
+            right.problems += ("any_word",)
     right.suggestion = suggestion if suggestion and _finds(snapshot, right) else None
     return right
 
@@ -100,6 +103,8 @@ def _planned(snapshot: Snapshot, query: Query, asked: Asked, *, every: bool) -> 
         without=without,
         conditions=conditions,
         facets=facet_filters(snapshot, query),
+        problems=asked.problems,
+        several=len(needed) > 1,
     )
 
 

@@ -38,9 +38,9 @@ class Reader:
 
     def snapshot(self) -> Snapshot | None:
         """The newest commit; None where there is no readable index."""
-        stamp = self._looked_up()
-        if stamp is not None and stamp == self._stamp:
-            return self._snapshot
+        known, snapshot = self._stamp, self._snapshot
+        if snapshot is not None and known is not None and known == self._looked_up():
+            return snapshot
         with self._lock:
             for _ in range(3):  # a rebuild may move the folder away in between
                 try:
@@ -51,10 +51,11 @@ class Reader:
 
     def _looked_up(self) -> Stamp | None:
         """Inode, time and size of what a commit, a rebuild or a deletion must change."""
-        if self._generation is None:
+        generation = self._generation
+        if generation is None:
             return None
         try:
-            found = (self._generation / "meta.json").stat()
+            found = (generation / "meta.json").stat()
         except OSError:
             return None
         return (found.st_ino, found.st_mtime_ns, found.st_size)

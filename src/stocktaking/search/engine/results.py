@@ -31,7 +31,7 @@ def answered(snapshot: Snapshot, query: Query, facets: Sequence[str]) -> Answer:
         hits=tuple(_page(snapshot, made, query, total)),
         facets=counts,
         suggestion=made.suggestion,
-        problems=made.asked.problems,
+        problems=made.problems,
         data_version=snapshot.state.version,
     )
 

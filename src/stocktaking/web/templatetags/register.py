@@ -47,6 +47,7 @@ PROBLEMS: dict[str, str | Promise] = {
         "A quotation mark is not closed. The words after it were searched one by one."
     ),
     "no_words": gettext_lazy("There is no word to search for. The words were ignored."),
+    "any_word": gettext_lazy("No entry has all of your words. These have some of them."),
     "too_long": gettext_lazy("Your words are too long. Only the first of them were used."),
 }
 
