@@ -12,6 +12,7 @@ import itertools
 import json
 import os
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ REGIONS = 7
 FACETS = ("action-line", "sdg", "stakeholder", "target-group", "technology", "activity",
           "region", "country", "status")  # fmt: skip
 EXCHANGED = 0.12
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "stocktaking"
 
 
@@ -65,13 +67,14 @@ def _read(path: Path) -> Iterator[Record]:
             row: dict[str, Any] = json.loads(line)
             title = row.get("title") or ""
             text = " ".join(filter(None, (row.get("summary"), row.get("description"))))
+            title, text = _CONTROL.sub(" ", title).strip(), _CONTROL.sub(" ", text)
             if not title:
                 continue
             names = [owner["name"] for owner in row.get("organisations") or [] if owner.get("name")]
             owner = row.get("organisation") or {}
             language = row.get("language") or row.get("lang_detected") or "en"
             start = str(row.get("start_date") or row.get("start_year") or "2012")
-            organisation = names[0] if names else owner.get("name") or "Unknown"
+            organisation = _CONTROL.sub(" ", names[0] if names else owner.get("name") or "Unknown")
             yield Record(title, text, language, organisation, int(start[:4]))
 
 
