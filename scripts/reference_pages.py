@@ -36,6 +36,7 @@ def commands() -> str:
 def every_command(
     command: click.Command, context: click.Context
 ) -> Iterator[tuple[list[str], click.Command, click.Context]]:
+    command._help_option = None  # it may be kept from another context, with other names
     context.terminal_width = context.max_content_width = 96
     yield context.command_path.split(), command, context
     if isinstance(command, click.Group):

@@ -15,6 +15,8 @@ os.environ.update(
     STOCKTAKING_BASE_URL="http://127.0.0.1:8000",
     SECRET_KEY="a key for tests only, long enough to be accepted by every check",
 )
+# the browser tests leave an event loop in their process, which Django takes for asynchronous code
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 for name in list(os.environ):
     if name.startswith("STOCKTAKING_") and name not in (
         "STOCKTAKING_DATA_DIR",
