@@ -41,7 +41,6 @@ PAGES: tuple[SitePage, ...] = (
     SitePage("second-step", "/account/second-step/", role="person"),
     SitePage("security", "/account/security/", role="person", scripted=True),
     SitePage("email", "/account/email/", role="person"),
-    SitePage("export", "/account/export/", role="person"),
     SitePage("erase", "/account/erase/", role="person"),
     SitePage("desk", "/staff/", role="administrator"),
     SitePage("staff-entries", "/staff/entries/", role="administrator"),

@@ -84,7 +84,8 @@ def term_tag(
     url = f"{explore}?{urlencode({term.scheme: term.code})}" if explore else ""
     if term.colour:
         name = format_html("{}" if named else '<span class="hide">{}</span>', term.short_label())
-        css, inner = f"goal {term.css}", format_html("<b>{}</b>{}", term.code, name)
+        css = f"goal {term.css}" if confirmed else f"goal maybe {term.css}"
+        inner = format_html("<b>{}</b>{}", term.code, name)
     else:
         css, inner = "line" if confirmed else "line maybe", _coded(term)
     if url:

@@ -54,3 +54,9 @@ def item(texts: dict[str, Any], key: str) -> Any:
 def thing(name: str) -> str:
     """What something is, in words, from the label of its model."""
     return str(THINGS.get(name, name.rpartition(".")[2]))
+
+
+@register.filter
+def numbered(code: str) -> bool:
+    """Whether a code is a number such as C7, and not only another word for the name."""
+    return any(letter.isdigit() for letter in code)
