@@ -99,3 +99,32 @@ def test_untranslated_words_are_found() -> None:
         untranslated('<a href="/x">{% blocktranslate %}All {{ n }}{% endblocktranslate %}</a>')
         == []
     )
+
+
+# A number that names something is no amount: "1,503" in an address or a field leads nowhere.
+NAMING = re.compile(
+    r"\{\{ *(?:[\w.]+\.)?(?:number|pk|id|person_id|based_on|lock)"
+    r"(?: *\|(?!unlocalize|stringformat)[^}]*)? *\}\}"
+)
+
+
+def grouped_names(template: str) -> Offences:
+    """Numbers that name something and would be written with separators of thousands."""
+    bare = re.sub(r"\{% blocktranslate\b.*?\{% endblocktranslate %\}", "", template, flags=re.S)
+    inside = re.findall(r"\{% blocktranslate\b[^%]*\bnumber=[\w.]+(?![\w.|])[^%]*%\}", template)
+    return [*NAMING.findall(bare), *inside]
+
+
+@pytest.mark.parametrize("path", pages(), ids=name)
+def test_numbers_that_name_something_are_not_grouped(path: Path) -> None:
+    allowed = {"{{ step.number|figure }}"}  # of a page in a list: an amount
+    assert set(grouped_names(path.read_text())) - allowed == set()
+
+
+def test_grouped_name_is_found() -> None:
+    assert grouped_names('<input value="{{ entry.number }}">') == ["{{ entry.number }}"]
+    planted = (
+        "{% blocktranslate with number=entry.number %}Entry {{ number }}{% endblocktranslate %}"
+    )
+    assert grouped_names(planted) == ["{% blocktranslate with number=entry.number %}"]
+    assert grouped_names('{{ entry.number|stringformat:"d" }}') == []
