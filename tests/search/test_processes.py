@@ -21,6 +21,8 @@ from stocktaking.search.rules.values import Query
 Start = Callable[..., "subprocess.Popen[str]"]
 ROOT = Path(__file__).resolve().parents[2]
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def logbook(transactional_db: None) -> Iterator[Logbook]:
