@@ -13,15 +13,14 @@ import urllib.request
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from tests.browser import audit
 from tests.browser.conftest import NewPage, Site
 from tests.browser.sites import PAGES, SitePage
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 HTML_BUDGET = 20_000  # bytes, gzip
 CSS_BUDGET = 15_000
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 by_name = pytest.mark.parametrize("sheet", PAGES, ids=lambda sheet: sheet.name)
 
@@ -53,20 +52,10 @@ class Visit:
         return self.said
 
     def faults(self) -> list[str]:
-        """What axe finds; a page on which nothing was checked is a fault too."""
-        results = Axe().run(self.page, options=RULES)
-        if not results.response["passes"]:
-            return ["axe checked nothing"]
-        return [
-            f"{found['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
-            for found in results.response["violations"]
-            for node in found["nodes"]
-        ]
+        return audit.faults(self.page)
 
     def overhang(self, width: int) -> int:
-        """How many pixels the page is wider than a screen of this width."""
-        self.page.set_viewport_size({"width": width, "height": 900})
-        return max(0, self.page.evaluate("document.documentElement.scrollWidth") - width)
+        return audit.overhang(self.page, width)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Passkeys in a real browser with a made-up authenticator, under the site's own policy."""
 
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 from tests.browser.conftest import NewPage, Site
+from tests.browser.people import mailed_code
 
 
 @pytest.fixture
@@ -40,12 +40,6 @@ def page(new_page: NewPage) -> Iterator[Page]:
     )
     yield made
     assert refused == []
-
-
-def mailed_code(site: Site) -> str:
-    """The code in the newest mail; the demo keeps its mails as files."""
-    newest = max((site.data_dir / "mail").iterdir(), key=lambda file: file.stat().st_mtime_ns)
-    return re.findall(r"^[A-Z0-9]+-?[A-Z0-9]+$", newest.read_text(), re.MULTILINE)[-1]
 
 
 def test_passkey_is_added_and_opens_staff_pages(site: Site, page: Page) -> None:

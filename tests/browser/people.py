@@ -1,0 +1,46 @@
+"""What people do on the way in: read the code in a mail, read the code of an app, sign up."""
+
+import base64
+import hashlib
+import hmac
+import re
+import struct
+import time
+
+from playwright.sync_api import Page
+from tests.browser.conftest import Site
+
+PERIOD = 30  # seconds for which an app shows a code
+
+
+def mailed_code(site: Site) -> str:
+    """The code in the newest mail; the demo keeps its mails as files."""
+    newest = max((site.data_dir / "mail").iterdir(), key=lambda file: file.stat().st_mtime_ns)
+    return re.findall(r"^[A-Z0-9]+-?[A-Z0-9]+$", newest.read_text(), re.MULTILINE)[-1]
+
+
+def app_code(key: str, *, ahead: int = 0) -> str:
+    """What an authenticator app shows (RFC 6238) now, or ``ahead`` periods later."""
+    counter = int(time.time()) // PERIOD + ahead
+    digest = hmac.new(base64.b32decode(key), struct.pack(">Q", counter), hashlib.sha1).digest()
+    start = digest[-1] & 15
+    number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF
+    return f"{number % 10**6:06}"
+
+
+def sign_up(page: Page, site: Site, language: str, name: str, email: str) -> None:
+    """Make an account, as far as the page that asks for the mailed code."""
+    page.goto(site.path(language, "/account/sign-up/"))
+    page.locator("[name=name]").fill(name)
+    page.locator("[name=email]").fill(email)
+    press(page)
+
+
+def enter_code(page: Page, code: str) -> None:
+    page.locator("main input[type=text]").fill(code)
+    press(page)
+
+
+def press(page: Page) -> None:
+    """The one thing to do on a narrow page."""
+    page.locator("main form .btn.full").first.click()
