@@ -38,6 +38,9 @@ MACHINE = {
     # there is none as long as the operator sets no colours
     "theme-<slug:stamp>.css": Route(C.READ, "/theme-x.css", usual=(404,)),
     "theme": form(C.READ, "/theme"),
+    r"^media/(?P<path>images/[0-9a-f]{2}/[0-9a-f]{64}-[1-9]\d{0,4}\.webp)$": (
+        Route(C.READ, f"/media/images/00/{'0' * 64}-480.webp", usual=(404,))
+    ),
     "e/<number:number>": Route(C.READ, "/e/{entry}"),
     "e/<number:number>.<form:form>": Route(C.READ, "/e/{entry}.json"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from stocktaking.web.views import home, machine, style
+from stocktaking.web.views import home, machine, picture, style
 
 urlpatterns = [
     path("", home.root, name="root"),
@@ -19,4 +19,10 @@ urlpatterns = [
     path("terms-<slug:stamp>.css", style.terms_css, name="terms_css"),
     path("theme-<slug:stamp>.css", style.theme_css, name="theme_css"),
     path("theme", style.theme, name="theme"),
+    # the exact form of a rendition's name: nothing else of the folder can be asked for
+    re_path(
+        r"^media/(?P<path>images/[0-9a-f]{2}/[0-9a-f]{64}-[1-9]\d{0,4}\.webp)$",
+        picture.picture,
+        name="picture",
+    ),
 ]
