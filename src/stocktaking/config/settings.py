@@ -59,6 +59,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # slow phones read this; answers that are kept are compressed already and left alone
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -104,16 +106,21 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {"client_encoding": "UTF8"}
 
+# Limits on signing in stand in the default one; kept pages, which anybody may cause to be made
+# in any number, must not push them out.
 CACHES = {
-    "default": {
+    name: {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": ENVIRONMENT.cache_url,
+        "KEY_PREFIX": name,
     }
     if ENVIRONMENT.cache_url
     else {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    },
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": most},
+    }
+    for name, most in (("default", 10_000), ("pages", 2000))
 }
 
 LANGUAGES = [(language.django, language.name) for language in languages.LANGUAGES]

@@ -76,16 +76,6 @@ class Group:
     open: bool = False
 
 
-@dataclass(frozen=True)
-class Chip:
-    """A filter in force; its address is the list without it."""
-
-    title: str
-    facet: str
-    url: str
-    css: str = ""
-
-
 class Filters:
     """The filters as one request needs them; lists of the register are read at most once."""
 
@@ -180,21 +170,6 @@ def groups(question: Asked, counts: Mapping[str, Mapping[str, int]], known: Filt
     return found
 
 
-def chips(question: Asked, base: str, known: Filters) -> list[Chip]:
-    """A chip for each filter in force."""
-    found = []
-    for name, value in question.choices:
-        url = question.without(name, value).address(base)
-        facet = known.facets.get(name)
-        if facet is None:
-            found.append(Chip(f"{known.title(name)}: {value}", "", url))
-            continue
-        term = facet.scheme.get(value) if facet.scheme else None
-        title = _chip_title(facet, term) if term else facet.title_of(value)
-        found.append(Chip(title, str(facet.title), url, term.css if term and term.colour else ""))
-    return found
-
-
 def language_name(code: str) -> str:
     """The name of a language in the language of the page; the code where it has none."""
     known = languages.BY_CODE.get(code)
@@ -286,12 +261,6 @@ def _choice(
         code=term.group_code if coded else "",
         css=term.css if term.colour else "",
     )
-
-
-def _chip_title(facet: Facet, term: TermView) -> str:
-    if facet.scheme is not None and in_grid(facet.scheme):
-        return f"{term.group_code} {term.short_label()}"
-    return term.short_label()
 
 
 def _language(value: str) -> str | None:

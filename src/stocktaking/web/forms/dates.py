@@ -40,6 +40,8 @@ def date_initial(name: str, text: str) -> dict[str, str]:
 
 def read_date(form: forms.Form, name: str, cleaned: dict[str, Any]) -> str:
     """The date as YYYY, YYYY-MM or YYYY-MM-DD; an impossible one is an error of the form."""
+    if any(f"{name}_{part}" in form.errors for part, *_rest in PARTS):
+        return ""  # a part that is refused by itself makes the others mean something else
     year, month, day = (str(cleaned.get(f"{name}_{part}") or "").strip() for part, *_rest in PARTS)
     if not (year or month or day):
         return ""

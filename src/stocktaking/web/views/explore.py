@@ -21,6 +21,7 @@ from stocktaking.search.rules.values import Answer, Hit, Query, Segment, Sort
 from stocktaking.web import facets
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
+from stocktaking.web.chips import chips
 from stocktaking.web.facets import Filters
 from stocktaking.web.parameters import (
     DAYS,
@@ -99,7 +100,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "question": question,
         "total": found.total,
         "problems": found.problems,
-        "chips": facets.chips(question, base, known),
+        "chips": chips(question, base, known),
         "clear_url": question.cleared().address(base),
         "words_url": question.saying("").address(base),
         "first_url": question.on_page(1).address(base),

@@ -26,6 +26,7 @@ from stocktaking.search.rules.values import Answer, Query
 from stocktaking.web import facets
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
+from stocktaking.web.chips import chips
 from stocktaking.web.formats import atom
 from stocktaking.web.parameters import DEEPEST, Asked
 from stocktaking.web.views.explore import BUILDING, building, public
@@ -96,7 +97,7 @@ def _feed(question: Asked, found: Answer, known: facets.Filters) -> HttpResponse
     if page < pages:
         steps["next"] = page + 1
     links = {name: _whole(question.on_page(n).address(feed_url)) for name, n in steps.items()}
-    names = [chip.title for chip in facets.chips(question, base, known)]
+    names = [chip.title for chip in chips(question, base, known)]
     if question.query.text:
         names.insert(0, f"“{question.query.text}”")
     feed = atom.Feed(

@@ -22,7 +22,9 @@ from stocktaking.reference.queries import TermView
 from stocktaking.web import facets
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
-from stocktaking.web.facets import Chip, Filters
+from stocktaking.web.chips import Chip
+from stocktaking.web.chips import chips as chips_of
+from stocktaking.web.facets import Filters
 from stocktaking.web.parameters import Asked, Pair
 from stocktaking.web.plates import SHOWS, Show, explore_link, plate_of, scale_of
 from stocktaking.web.views.home import Gap, gap_of
@@ -166,7 +168,7 @@ def kept(asking: Asking) -> list[Pair]:
 
 def chips(asking: Asking, base: str) -> list[Chip]:
     """The filters in force; each leads to the matrix without it, shown in the same way."""
-    found = facets.chips(asking.question, base, asking.known)
+    found = chips_of(asking.question, base, asking.known)
     if asking.show == "count":
         return found
     show = urlencode({"show": asking.show})

@@ -1,0 +1,38 @@
+"""The filters in force, each with the address of the list without it."""
+
+from dataclasses import dataclass
+
+from stocktaking.reference.queries import TermView
+from stocktaking.web.facets import Facet, Filters, in_grid
+from stocktaking.web.parameters import Asked
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force; its address is the list without it."""
+
+    title: str
+    facet: str
+    url: str
+    css: str = ""
+
+
+def chips(question: Asked, base: str, known: Filters) -> list[Chip]:
+    """A chip for each filter in force."""
+    found = []
+    for name, value in question.choices:
+        url = question.without(name, value).address(base)
+        facet = known.facets.get(name)
+        if facet is None:
+            found.append(Chip(f"{known.title(name)}: {value}", "", url))
+            continue
+        term = facet.scheme.get(value) if facet.scheme else None
+        title = _chip_title(facet, term) if term else facet.title_of(value)
+        found.append(Chip(title, str(facet.title), url, term.css if term and term.colour else ""))
+    return found
+
+
+def _chip_title(facet: Facet, term: TermView) -> str:
+    if facet.scheme is not None and in_grid(facet.scheme):
+        return f"{term.group_code} {term.short_label()}"
+    return term.short_label()
