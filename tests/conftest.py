@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.conf import settings as django_settings
+from django.core.cache import caches
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
@@ -19,9 +20,10 @@ hypothesis_settings.load_profile("suite")
 
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
-    """The frozen catalogue, the cache and the language belong to one test."""
+    """The frozen catalogue, the caches and the language belong to one test."""
     reference.forget()
-    cache.clear()
+    for name in django_settings.CACHES:
+        caches[name].clear()
     translation.activate("en")
     yield
     reference.forget()

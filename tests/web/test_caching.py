@@ -3,9 +3,12 @@
 import gzip
 
 import pytest
+from django.core.cache import caches
 from tests.factories import accounts
 
 from stocktaking.accounts.rules.roles import Role
+from stocktaking.history.models import HistoryRecord
+from stocktaking.pages.operations import load_pages
 from stocktaking.reference import queries as reference
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +93,39 @@ def test_forgotten_catalogue_changes_nothing(one, visit):
     tag = visit("/en/")["ETag"]
     reference.forget()
     assert visit("/en/")["ETag"] == tag
+
+
+def test_page_that_names_the_organiser_moves_with_the_settings(one, visit, settings):
+    load_pages(by=None, at=accounts.AT)
+    first = visit("/en/privacy/")
+    settings.ORGANISER, settings.CONTACT = "Ministry of Wells", "wells@example.org"
+    again = visit("/en/privacy/", **{"if-none-match": first["ETag"]})
+    assert again.status_code == 200
+    assert "Ministry of Wells" in again.content.decode()
+
+
+def test_change_that_is_committed_late_moves_the_tag(one, visit):
+    def told(number):
+        HistoryRecord.objects.create(
+            pk=number, at=accounts.AT, verb="v", object_type="t", object_id="1"
+        )
+
+    told(1_000_010)
+    first = visit("/en/organisations/")
+    told(1_000_005)  # numbered before, seen after
+    assert visit("/en/organisations/")["ETag"] != first["ETag"]
+
+
+def test_kept_feed_may_be_read_from_any_site(one, visit, django_assert_num_queries):
+    first = visit("/en/entries.atom")
+    with django_assert_num_queries(0):
+        kept = visit("/en/entries.atom")
+    assert kept["Access-Control-Allow-Origin"] == first["Access-Control-Allow-Origin"] == "*"
+    assert kept["Content-Type"] == first["Content-Type"]
+
+
+def test_pages_are_kept_apart_from_limits_on_signing_in(one, visit, django_assert_num_queries):
+    visit("/en/")
+    caches["default"].clear()
+    with django_assert_num_queries(0):
+        visit("/en/")

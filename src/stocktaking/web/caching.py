@@ -1,7 +1,8 @@
 """Pages that everybody sees alike: an ETag, 304 where nothing changed, and a kept rendering.
 
 A page is a function of its address, the language in it, the theme cookie, the data, the framework,
-the operator's style and this build. Whoever is signed in gets a page of their own, never kept.
+the operator's style and settings and this build. Whoever is signed in gets a page of their own,
+never kept.
 """
 
 import gzip
@@ -12,7 +13,8 @@ from pathlib import Path
 from typing import Any, overload
 
 from django.conf import settings
-from django.core.cache import cache as store
+from django.core.cache import caches
+from django.db.models import Max, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
@@ -28,6 +30,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 SOURCES = frozenset({".py", ".html", ".css", ".svg", ".mo", ".json"})
 KEPT_FOR = 3600  # seconds; the name of what is kept changes with the data
 KEPT_AT_MOST = 500_000  # bytes of one page
+KEPT_HEADERS = ("Content-Type", "Access-Control-Allow-Origin")
+LATE = 2000  # history records among which one that was committed late is noticed
 Also = Callable[[HttpRequest], object]
 
 
@@ -53,6 +57,7 @@ def conditional(
             unchanged = get_conditional_response(request, etag=mark)
             if unchanged is not None:
                 return _public(unchanged, mark)
+            store = caches["pages"]
             kept = None if settings.DEBUG else store.get(mark)
             if kept is not None:
                 return _public(_unpacked(request, *kept), mark)
@@ -61,7 +66,8 @@ def conditional(
                 return _private(response)
             if (body := _worth_keeping(request, response)) is not None:
                 packed = gzip.compress(body, 6, mtime=0)
-                store.set(mark, (packed, response["Content-Type"]), KEPT_FOR)
+                headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+                store.set(mark, (packed, headers), KEPT_FOR)
             return _public(response, mark)
 
         return answer
@@ -69,9 +75,14 @@ def conditional(
     return decorate(view) if view else decorate
 
 
-def last_change(request: HttpRequest) -> int:
-    """Number of the newest history record: it moves with every change to anything."""
-    return HistoryRecord.objects.order_by("-id").values_list("id", flat=True).first() or 0
+def last_change(request: HttpRequest) -> tuple[int, int]:
+    """What moves with every change to anything: the newest history records, told apart cheaply.
+
+    The highest number alone would not do: on PostgreSQL a lower one may be committed later.
+    """
+    newest = HistoryRecord.objects.order_by("-id")[:LATE]
+    found = newest.aggregate(highest=Max("id"), all=Sum("id"))
+    return found["highest"] or 0, found["all"] or 0
 
 
 def etag(request: HttpRequest, also: object = "") -> str:
@@ -84,6 +95,7 @@ def etag(request: HttpRequest, also: object = "") -> str:
         languages.current().code,
         theme_of(request),
         own.stamp if own else "",
+        (settings.BASE_URL, settings.DEMO, settings.ORGANISER, settings.CONTACT),
         build(),
         also,
     )
@@ -112,9 +124,9 @@ def _worth_keeping(request: HttpRequest, response: HttpResponseBase) -> bytes | 
     return response.content if whole and len(response.content) <= KEPT_AT_MOST else None
 
 
-def _unpacked(request: HttpRequest, body: bytes, content_type: str) -> HttpResponse:
+def _unpacked(request: HttpRequest, body: bytes, headers: dict[str, str]) -> HttpResponse:
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(body if packed else gzip.decompress(body), content_type=content_type)
+    response = HttpResponse(body if packed else gzip.decompress(body), headers=headers)
     if packed:
         response["Content-Encoding"] = "gzip"
     return response
