@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from stocktaking.history.models import HistoryRecord, IdempotencyRecord
+from stocktaking.history.models import HistoryRecord
 
 
 def record(
@@ -44,8 +44,3 @@ def _values(
         "at": at,
         "detail": detail or {},
     }
-
-
-def forget_answers(*, before: dt.datetime) -> int:
-    """Remove answers kept for replays of requests made before a moment; returns how many."""
-    return IdempotencyRecord.objects.filter(at__lt=before).delete()[0]
