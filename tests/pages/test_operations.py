@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.factories import accounts
 
+from stocktaking.accounts.rules.roles import Role
 from stocktaking.history.models import HistoryRecord
-from stocktaking.kernel.errors import RuleBroken, RulesBroken, StaleVersion
+from stocktaking.kernel.errors import NotAllowed, RuleBroken, RulesBroken, StaleVersion
 from stocktaking.pages.models import Page, PageText
 from stocktaking.pages.operations import load_pages, revert_page, revise_page, set_redirect
 from stocktaking.pages.queries import page_source, redirect_for
@@ -169,3 +171,19 @@ def test_addresses_may_not_lead_in_a_circle() -> None:
     with pytest.raises(RuleBroken) as refused:
         set_redirect(path="/c/", target="/a/", by=None, at=AT)
     assert refused.value.code == "redirect_loop"
+
+
+def test_only_who_edits_pages_may_change_them(folder: Path) -> None:
+    load_pages(by=None, at=AT, folder=folder)
+    moderator, organiser = accounts.person(Role.MODERATOR), accounts.person(Role.ORGANISER)
+    told = HistoryRecord.objects.count()
+    with pytest.raises(NotAllowed):
+        revise(by=moderator)
+    with pytest.raises(NotAllowed):
+        revert_page(slug="about", language="en", based_on=2, by=moderator, at=LATER)
+    with pytest.raises(NotAllowed):
+        set_redirect(path="/old/", target="/about/", by=moderator, at=LATER)
+    with pytest.raises(NotAllowed):
+        load_pages(by=moderator, at=LATER, folder=folder)
+    assert HistoryRecord.objects.count() == told
+    assert revise(by=organiser).lock == 3

@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
+from stocktaking.accounts.models import Person
+from stocktaking.accounts.permissions import require
+from stocktaking.accounts.rules.roles import Capability
 from stocktaking.history.operations import record
 from stocktaking.pages.models import Page, PageText
 from stocktaking.pages.rules.texts import FOLDER, ShippedText, shipped
@@ -27,8 +29,10 @@ class PagesSummary:
 
 
 @transaction.atomic
-def load_pages(*, by: Any, at: dt.datetime, folder: Path = FOLDER) -> PagesSummary:
+def load_pages(*, by: Person | None, at: dt.datetime, folder: Path = FOLDER) -> PagesSummary:
     """Create and renew the shipped texts; what the operator changed stays. Idempotent."""
+    if by is not None:
+        require(by, Capability.EDIT_PAGES)
     rows = {row.slug: row for row in Page.objects.select_for_update()}
     texts = {
         (text.page.slug, text.language): text for text in PageText.objects.select_related("page")

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from stocktaking.accounts.models import Person
+from stocktaking.accounts.permissions import require
+from stocktaking.accounts.rules.roles import Capability
 from stocktaking.history.operations import record
 from stocktaking.kernel import languages
 from stocktaking.kernel.errors import RuleBroken, RulesBroken, StaleVersion
@@ -21,9 +23,17 @@ PATH_MAX = 300
 
 @transaction.atomic
 def revise_page(
-    *, slug: str, language: str, title: str, body: str, based_on: int, by: Any, at: dt.datetime
+    *,
+    slug: str,
+    language: str,
+    title: str,
+    body: str,
+    based_on: int,
+    by: Person | None,
+    at: dt.datetime,
 ) -> Page:
     """Save a text in one language. ``based_on`` is the ``lock`` that its editor was shown."""
+    _may_change(by)
     page = _locked(slug, based_on)
     title, body = " ".join(title.split()), body.replace("\r\n", "\n").strip() + "\n"
     _check(language, title, body)
@@ -40,8 +50,11 @@ def revise_page(
 
 
 @transaction.atomic
-def revert_page(*, slug: str, language: str, based_on: int, by: Any, at: dt.datetime) -> Page:
+def revert_page(
+    *, slug: str, language: str, based_on: int, by: Person | None, at: dt.datetime
+) -> Page:
     """Go back to the text that the package brings, and follow it again."""
+    _may_change(by)
     page = _locked(slug, based_on)
     shipped = shipped_text(slug, language)
     if shipped is None:
@@ -54,6 +67,12 @@ def revert_page(*, slug: str, language: str, based_on: int, by: Any, at: dt.date
     text.save()
     _changed(page, "page_reverted", language, old, by, at)
     return page
+
+
+def _may_change(by: Person | None) -> None:
+    """Who edits pages, and the operator's console (None)."""
+    if by is not None:
+        require(by, Capability.EDIT_PAGES)
 
 
 def _locked(slug: str, based_on: int) -> Page:
@@ -89,7 +108,7 @@ def _check(language: str, title: str, body: str) -> None:
 
 
 def _changed(
-    page: Page, verb: str, language: str, old: dict[str, str], by: Any, at: dt.datetime
+    page: Page, verb: str, language: str, old: dict[str, str], by: Person | None, at: dt.datetime
 ) -> None:
     page.lock += 1
     page.save(update_fields=["lock"])
@@ -98,8 +117,9 @@ def _changed(
 
 
 @transaction.atomic
-def set_redirect(*, path: str, target: str, by: Any, at: dt.datetime) -> Redirect:
+def set_redirect(*, path: str, target: str, by: Person | None, at: dt.datetime) -> Redirect:
     """Let an old address lead to a new one; both are paths of this site, without the language."""
+    _may_change(by)
     for field, value in (("path", path), ("target", target)):
         if not _PATH.fullmatch(value) or len(value) > PATH_MAX:
             message = _("Write an address of this site that starts with one slash.")
