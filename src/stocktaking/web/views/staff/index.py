@@ -17,7 +17,6 @@ from stocktaking.web.access import allow, person_of
 from stocktaking.web.views.staff.frame import desk_page
 
 REBUILD = "search.rebuild"
-LOOK_AGAIN = 3  # seconds
 
 
 @allow(Capability.OPERATE)
@@ -49,13 +48,12 @@ def job_list(request: HttpRequest) -> HttpResponse:
 @allow(Capability.OPERATE)
 @require_safe
 def job(request: HttpRequest, number: int) -> HttpResponse:
-    """Progress; the page asks again by itself while the job is open."""
+    """Progress. The page never reloads by itself: nobody could stop it or read it in peace."""
     view = queries.job(number)
     if view is None:
         raise Http404
     who = Person.objects.filter(pk=view.by_id).first() if view.by_id else None
-    context = {"job": view, "who": who, "look_again": LOOK_AGAIN if view.open else 0}
-    return desk_page(request, "web/staff/job.html", "staff_jobs", context)
+    return desk_page(request, "web/staff/job.html", "staff_jobs", {"job": view, "who": who})
 
 
 @allow(Capability.OPERATE)
