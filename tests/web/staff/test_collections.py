@@ -39,6 +39,24 @@ def test_edit_shows_members_and_revises(desk) -> None:
     assert (made.title, made.order) == ({"en": "Health", "fr": "Santé"}, 3)
 
 
+def test_faulty_form_does_not_hide_what_somebody_else_saved(desk) -> None:
+    create_collection(slug="health", title={"en": "Health"}, by=None, at=entries.AT)
+    form = desk("collections/health/").form(name="based_on")
+    revise_collection(slug="health", title={"en": "Theirs"}, based_on=1, by=None, at=entries.AT)
+    form["title-en"] = ""
+    again = form.send().form(name="based_on")
+    again["title-en"] = "Mine"
+    assert again.send().status == 409
+    assert Collection.objects.get().title == {"en": "Theirs"}
+
+
+def test_impossible_version_is_a_stale_one(desk) -> None:
+    create_collection(slug="health", title={"en": "Health"}, by=None, at=entries.AT)
+    form = desk("collections/health/").form(name="based_on")
+    form["based_on"] = "9" * 5000
+    assert form.send().status == 409
+
+
 def test_stale_form_shows_both_and_then_lets_the_person_decide(desk) -> None:
     create_collection(slug="health", title={"en": "Health"}, by=None, at=entries.AT)
     form = desk("collections/health/").form(name="based_on")

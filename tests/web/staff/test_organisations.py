@@ -78,6 +78,17 @@ def test_errors_keep_what_was_typed(desk, field, value) -> None:
     assert organisation(made.pk).lock == 1
 
 
+def test_faulty_form_does_not_hide_what_somebody_else_saved(desk) -> None:
+    made = accounts.organisation("Fund")
+    form = desk(f"organisations/{made.pk}/").form(name="based_on")
+    revise_organisation(number=made.pk, name="Their fund", based_on=1, by=None, at=accounts.AT)
+    form["name"] = ""
+    again = form.send().form(name="based_on")
+    again["name"] = "My fund"
+    assert again.send().status == 409
+    assert organisation(made.pk).name == "Their fund"
+
+
 def test_stale_form_shows_both_and_then_lets_the_person_decide(desk) -> None:
     made = accounts.organisation("Fund")
     form = desk(f"organisations/{made.pk}/").form(name="based_on")

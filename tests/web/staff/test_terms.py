@@ -56,6 +56,23 @@ def test_errors_keep_what_was_typed(desk) -> None:
     assert answer.form(name="title_en")["title_fr"] == "Typed"
 
 
+def test_faulty_form_does_not_hide_what_somebody_else_saved(desk) -> None:
+    form = desk("terms/goal/3/").form(name="title_en")
+    override_term(
+        term_id=entries.term_id("goal", "3"),
+        title={"en": "Theirs"},
+        short={},
+        by=None,
+        at=entries.AT,
+    )
+    form["title_en"] = "x" * 501
+    again = form.send(act="save").form(name="title_en")
+    again["title_en"] = "Mine"
+    assert again.send(act="save").status == 409
+    forget()
+    assert catalogue().term("goal", "3").title["en"] == "Theirs"
+
+
 def test_stale_form_shows_both_and_then_lets_the_person_decide(desk) -> None:
     form = desk("terms/goal/3/").form(name="title_en")
     override_term(

@@ -14,7 +14,7 @@ from stocktaking.kernel import clock, languages
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.access import allow, person_of
 from stocktaking.web.forms.collection import CollectionForm, collection_initial
-from stocktaking.web.views.staff.frame import REFUSED, desk_page, status_of
+from stocktaking.web.views.staff.frame import REFUSED, base_to_show, based_on, desk_page, status_of
 from stocktaking.web.views.staff.once import key_for, once
 
 HERE = "staff_collections"
@@ -61,12 +61,11 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=collection_initial(view)
     )
     if form.is_bound and form.is_valid():
-        typed = request.POST.get("based_on", "")
         try:
             revise_collection(
                 slug=slug,
                 **form.stated(),
-                based_on=int(typed) if typed.isascii() and typed.isdigit() else 0,
+                based_on=based_on(request),
                 by=person_of(request),
                 at=clock.now(),
             )
@@ -89,7 +88,7 @@ def _show(
         "form": form,
         "problems": list(form.problems()) if form.is_bound else [],
         "idempotency_key": key_for(request),
-        "based_on": view.lock if view else 0,
+        "based_on": base_to_show(request, view.lock, status) if view else 0,
         "theirs": _theirs(view, form) if view and status == 409 else [],
         "members": desk_list(collection=view.slug, size=200) if view else None,
     }

@@ -24,7 +24,7 @@ from stocktaking.web.views.staff.conflict import Conflict, conflicts
 from stocktaking.web.views.staff.entry_context import editor_context, offered
 from stocktaking.web.views.staff.entry_images import show_refused, store_uploads
 from stocktaking.web.views.staff.entry_rearrange import rearrange
-from stocktaking.web.views.staff.frame import CONFLICT, REFUSED, desk_page
+from stocktaking.web.views.staff.frame import CONFLICT, REFUSED, based_on, desk_page
 from stocktaking.web.views.staff.once import key_for, once
 
 TEMPLATE = "web/staff/entry_edit.html"
@@ -122,7 +122,7 @@ def _write(
     entry = revise_entry(
         number=number,
         values=editor.values(subject.values),
-        based_on=_based_on(editor),
+        based_on=based_on(request),
         by=by,
         at=at,
         reason=editor.facts.cleaned_data["reason"],
@@ -130,11 +130,6 @@ def _write(
     if publish:
         publish_entry(number=number, by=by, at=at)
     return number, entry.version
-
-
-def _based_on(editor: EntryEditor) -> int:
-    typed = editor.data.get("based_on", "") if editor.data is not None else ""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def _conflict(request: HttpRequest, subject: Subject, editor: EntryEditor) -> HttpResponse:

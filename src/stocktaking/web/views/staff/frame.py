@@ -24,5 +24,18 @@ def desk_page(
     return render(request, template, frame | context, status=status)
 
 
+def based_on(request: HttpRequest) -> int:
+    """The version from which a form that was sent was filled in; 0 where it names none."""
+    typed = request.POST.get("based_on", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def base_to_show(request: HttpRequest, newest: int, status: int) -> int:
+    """The version to put into the form: the one its sender saw, for what others saved meanwhile
+    must not be lost; the newest one after a clash, when both texts have been shown."""
+    seen = request.method != "POST" or status == CONFLICT
+    return newest if seen else based_on(request)
+
+
 def status_of(error: Exception) -> int:
     return CONFLICT if isinstance(error, StaleVersion) else REFUSED

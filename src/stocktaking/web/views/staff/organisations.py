@@ -27,7 +27,7 @@ from stocktaking.web.forms.organisation import (
 )
 from stocktaking.web.forms.search import number_in, text_in
 from stocktaking.web.views.staff.choices import countries, organisation_types
-from stocktaking.web.views.staff.frame import desk_page, status_of
+from stocktaking.web.views.staff.frame import base_to_show, based_on, desk_page, status_of
 from stocktaking.web.views.staff.once import key_for, once
 
 HERE = "staff_organisations"
@@ -89,7 +89,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
             revise_organisation(
                 number=number,
                 **_stated(form, rows),
-                based_on=_number(request.POST.get("based_on", "")),
+                based_on=based_on(request),
                 by=person_of(request),
                 at=clock.now(),
             )
@@ -143,8 +143,7 @@ def _show(
         "member_form": MemberForm(),
         "merge_form": MergeForm(),
         "idempotency_key": key_for(request),
-        # after a clash the person has seen both texts; saving again is a decision
-        "based_on": view.lock if view else 0,
+        "based_on": base_to_show(request, view.lock, status) if view else 0,
     }
     if problems and status == 200:
         status = 422
@@ -163,7 +162,3 @@ def _theirs(view: OrganisationView, form: OrganisationForm) -> list[tuple[str, s
                 (str(field.label), str(choices.get(theirs, theirs)), str(choices.get(yours, yours)))
             )
     return rows
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

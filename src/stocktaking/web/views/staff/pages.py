@@ -13,7 +13,14 @@ from stocktaking.pages.operations import revert_page, revise_page
 from stocktaking.pages.queries import PageSource, html_of, page_rows, page_source
 from stocktaking.web.access import allow, person_of
 from stocktaking.web.forms.page import PageForm
-from stocktaking.web.views.staff.frame import CONFLICT, REFUSED, desk_page, status_of
+from stocktaking.web.views.staff.frame import (
+    CONFLICT,
+    REFUSED,
+    base_to_show,
+    based_on,
+    desk_page,
+    status_of,
+)
 
 HERE = "staff_pages"
 
@@ -67,16 +74,16 @@ def edit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 def _change(request: HttpRequest, source: PageSource, form: PageForm, act: str) -> None:
-    by, at, based_on = person_of(request), clock.now(), _based_on(request)
+    by, at, base = person_of(request), clock.now(), based_on(request)
     if act == "revert":
-        revert_page(slug=source.slug, language=source.language, based_on=based_on, by=by, at=at)
+        revert_page(slug=source.slug, language=source.language, based_on=base, by=by, at=at)
         return
     revise_page(
         slug=source.slug,
         language=source.language,
         title=form.cleaned_data["title"],
         body=form.cleaned_data["body"],
-        based_on=based_on,
+        based_on=base,
         by=by,
         at=at,
     )
@@ -90,16 +97,14 @@ def _show(
     status: int = 200,
     preview: bool = False,
 ) -> HttpResponse:
-    clash = status == CONFLICT
     context = {
         "source": source,
         "form": form,
         "language_of_text": languages.BY_CODE[source.language],
         "others": [one for one in languages.LANGUAGES if one.code != source.language],
         "problems": list(form.problems()) if form.is_bound and not preview else [],
-        # after a clash the person has seen both texts; saving again is a decision
-        "based_on": _based_on(request) if form.is_bound and not clash else source.lock,
-        "theirs": _theirs(source, form) if clash else [],
+        "based_on": base_to_show(request, source.lock, status),
+        "theirs": _theirs(source, form) if status == CONFLICT else [],
         "preview": html_of(str(form.typed("body") or ""), source.language) if preview else None,
         "preview_title": form.typed("title") if preview else "",
     }
@@ -113,8 +118,3 @@ def _theirs(source: PageSource, form: PageForm) -> list[tuple[str, str, str]]:
         (str(form["body"].label), source.body, str(form.typed("body") or "")),
     )
     return [row for row in rows if row[1] != row[2]]
-
-
-def _based_on(request: HttpRequest) -> int:
-    typed = request.POST.get("based_on", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

@@ -8,12 +8,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.operations import grant_role, revoke_role
-from stocktaking.accounts.queries import permission_table
+from stocktaking.accounts.queries import CAPABILITY_NAMES, ROLE_NAMES, permission_table
 from stocktaking.accounts.queries.people import people, person_row
 from stocktaking.accounts.rules.roles import STAFF_ROLES, Capability, Role
 from stocktaking.kernel import clock
@@ -25,30 +24,6 @@ from stocktaking.web.views.staff.frame import desk_page
 
 HERE = "staff_people"
 SIZE = 50
-ROLES = {
-    Role.VISITOR: gettext_lazy("Visitor"),
-    Role.PERSON: gettext_lazy("Person with an account"),
-    Role.ORGANISATION_EDITOR: gettext_lazy("Organisation editor"),
-    Role.MODERATOR: gettext_lazy("Moderator"),
-    Role.ORGANISER: gettext_lazy("Organiser"),
-    Role.ADMINISTRATOR: gettext_lazy("Administrator"),
-}
-CAPABILITIES = {
-    Capability.READ: gettext_lazy("Read the register"),
-    Capability.HOLD_ACCOUNT: gettext_lazy("Hold an account"),
-    Capability.EDIT_OWN_ORGANISATION: gettext_lazy("Edit the own organisation"),
-    Capability.SEE_DESK: gettext_lazy("See the desk"),
-    Capability.SEE_UNPUBLISHED: gettext_lazy("See unpublished entries"),
-    Capability.EDIT_ENTRIES: gettext_lazy("Edit entries"),
-    Capability.PUBLISH_ENTRIES: gettext_lazy("Publish entries"),
-    Capability.WITHDRAW_ENTRIES: gettext_lazy("Withdraw entries"),
-    Capability.EDIT_ORGANISATIONS: gettext_lazy("Edit organisations"),
-    Capability.EDIT_COLLECTIONS: gettext_lazy("Edit collections"),
-    Capability.EDIT_PAGES: gettext_lazy("Edit the pages of the site"),
-    Capability.EDIT_REFERENCE: gettext_lazy("Edit labels of schemes and terms"),
-    Capability.GRANT_ROLES: gettext_lazy("Grant roles"),
-    Capability.OPERATE: gettext_lazy("Run the search index and jobs"),
-}
 
 
 @allow(Capability.GRANT_ROLES)
@@ -64,13 +39,13 @@ def people_list(request: HttpRequest) -> HttpResponse:
         return f"{reverse(HERE)}?{urlencode(asked | {'page': number})}"
 
     context = {
-        "found": [(person, [ROLES[role] for role in person.roles]) for person in found],
+        "found": [(person, [ROLE_NAMES[role] for role in person.roles]) for person in found],
         "total": total,
         "text": text,
         "staff": staff,
         "pager": Pager.of(page=page, total=total, size=SIZE, url=url),
-        "roles": list(ROLES.values()),
-        "table": [(CAPABILITIES[row.capability], row.held) for row in permission_table()],
+        "roles": [ROLE_NAMES[role] for role in Role],
+        "table": [(CAPABILITY_NAMES[row.capability], row.held) for row in permission_table()],
     }
     return desk_page(request, "web/staff/people.html", HERE, context)
 
@@ -81,7 +56,7 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
     row = person_row(number)
     if row is None:
         raise Http404
-    roles = [(role.value, ROLES[role], role in row.roles) for role in STAFF_ROLES]
+    roles = [(role.value, ROLE_NAMES[role], role in row.roles) for role in STAFF_ROLES]
     return desk_page(request, "web/staff/person.html", HERE, {"row": row, "roles": roles})
 
 

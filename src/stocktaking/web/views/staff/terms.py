@@ -25,7 +25,7 @@ from stocktaking.reference.queries import (
 )
 from stocktaking.web.access import allow, person_of
 from stocktaking.web.forms.wording import WordingForm
-from stocktaking.web.views.staff.frame import REFUSED, desk_page, status_of
+from stocktaking.web.views.staff.frame import CONFLICT, REFUSED, desk_page, status_of
 
 HERE = "staff_schemes"
 CODES = languages.CODES
@@ -141,12 +141,14 @@ def _show(
     request: HttpRequest, template: str, form: WordingForm, context: dict[str, Any], status: int
 ) -> HttpResponse:
     wording = form.wording
+    # as in ``frame.base_to_show``, of a stamp that is no number
+    seen = not form.is_bound or status == CONFLICT
     shared = {
         "form": form,
         "problems": list(form.problems()) if form.is_bound else [],
         "overridden": bool(wording.own_title or wording.own_other),
-        "based_on": wording.stamp,
-        "theirs": _theirs(form) if status == 409 else [],
+        "based_on": wording.stamp if seen else request.POST.get("based_on", ""),
+        "theirs": _theirs(form) if status == CONFLICT else [],
     }
     return desk_page(request, template, HERE, context | shared, status=status)
 
