@@ -47,6 +47,15 @@ MESSAGES: dict[str, Promise] = {
     "primary_twice": _("“%(other)s” is the primary crosswalk already; there can be one."),
 }
 
+# what the rules expect in a place of a file, in the words of the reader
+EXPECTED: dict[str, Promise] = {
+    "an object": _("an object"),
+    "a list": _("a list"),
+    "a text": _("a text"),
+    "true or false": _("true or false"),
+    "a number": _("a number"),
+}
+
 
 def refusal(faults: list[Fault]) -> RulesBroken:
     """All faults as one refusal; each names its file and its place there."""
@@ -55,4 +64,5 @@ def refusal(faults: list[Fault]) -> RulesBroken:
 
 def _broken(fault: Fault) -> RuleBroken:
     place = f"{fault.file} {fault.path}".strip()
-    return RuleBroken(fault.code, MESSAGES[fault.code], field=place, **fault.detail)
+    detail = {key: EXPECTED.get(value, value) for key, value in fault.detail.items()}
+    return RuleBroken(fault.code, MESSAGES[fault.code], field=place, **detail)
