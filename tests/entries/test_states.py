@@ -59,6 +59,29 @@ def test_withdraw_entry_names_the_one_that_takes_its_place():
     assert Entry.objects.get(number=twin.number).merged_into_id == kept.number
 
 
+def test_withdrawn_entry_that_comes_back_leads_nowhere_else():
+    kept, twin = entry(), entry()
+    operations.withdraw_entry(
+        number=twin.number, reason="Twin", by=None, at=LATER, merged_into=kept.number
+    )
+    operations.publish_entry(number=twin.number, by=None, at=LATER)
+    assert Entry.objects.get(number=twin.number).merged_into is None
+
+
+def test_withdraw_entry_refuses_a_successor_that_nobody_can_read():
+    kept, twin, draft = entry(), entry(), entry(publish=False)
+    operations.withdraw_entry(
+        number=twin.number, reason="Twin", by=None, at=LATER, merged_into=kept.number
+    )
+    for other in (twin, draft):  # the first would lead back to this one
+        with pytest.raises(RuleBroken) as caught:
+            operations.withdraw_entry(
+                number=kept.number, reason="Twin", by=None, at=LATER, merged_into=other.number
+            )
+        assert (caught.value.code, caught.value.field) == ("move_refused", "merged_into")
+    assert Entry.objects.get(number=kept.number).state == EntryState.PUBLISHED
+
+
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_withdraw_entry_asks_for_a_reason(reason):
     made = entry()

@@ -16,7 +16,7 @@ from stocktaking.entries.queries import values_of
 from stocktaking.entries.rules.values import TextValue
 from stocktaking.entries.states import EntryState
 from stocktaking.history.models import HistoryRecord
-from stocktaking.kernel.errors import NotAllowed, RulesBroken, StaleVersion
+from stocktaking.kernel.errors import NotAllowed, RuleBroken, RulesBroken, StaleVersion
 from stocktaking.search.models import Change
 
 LATER = AT + dt.timedelta(days=1)
@@ -110,6 +110,35 @@ def test_revise_entry_leaves_an_unpublished_one_unpublished():
     assert (revised.state, revised.version) == (EntryState.UNPUBLISHED, 2)
     assert revised.published_version is None
     assert not Change.objects.exists()
+
+
+def test_revise_entry_publishes_where_it_is_asked_to(heard):
+    made = entry(publish=False)
+    heard.clear()
+    changed = replace(values_of(made.number), website="https://example.org/new")
+    told = {"number": made.number, "based_on": 1, "by": None, "at": LATER, "publish": True}
+    shown = operations.revise_entry(values=changed, **told)
+    assert (shown.state, shown.published_version) == (EntryState.PUBLISHED, 2)
+    assert heard == ["entry_revised", "entry_published"]
+    assert EntryVersion.objects.get(entry=made, number=2).public
+
+
+def test_revise_entry_that_cannot_be_published_is_not_revised_either():
+    made = entry(publish=False)
+    changed = replace(values_of(made.number), website="https://example.org/new")
+
+    def refuse(sender, **told):
+        raise RuleBroken("not_yet", "Not yet.")
+
+    signals.entry_published.connect(refuse)
+    try:
+        with pytest.raises(RuleBroken, match="Not yet"):
+            operations.revise_entry(
+                number=made.number, values=changed, based_on=1, by=None, at=LATER, publish=True
+            )
+    finally:
+        signals.entry_published.disconnect(refuse)
+    assert (Entry.objects.get().version, values_of(made.number).website) == (1, "")
 
 
 def test_revise_entry_without_a_change_makes_no_version(heard):

@@ -40,7 +40,7 @@ def owners_merged(*, kept: int, merged: int, by: Person | None, at: dt.datetime)
 
 @transaction.atomic
 def _move(numbers: list[int], kept: int, merged: int, by: Person | None, at: dt.datetime) -> None:
-    entries = list(Entry.objects.select_for_update().filter(number__in=numbers))
+    entries = list(Entry.objects.select_for_update().filter(number__in=numbers).order_by("number"))
     before = values_of_many(numbers)
     pairs = [(entry, _with_owner(before[entry.number], kept, merged)) for entry in entries]
     around = survey([values for _, values in pairs], today=at.date())

@@ -26,7 +26,7 @@ def publish_entry(*, number: int, by: Person | None, at: dt.datetime) -> Entry:
         _move(entry, EntryState.PUBLISHED)
         entry.published_at = entry.published_at or at
         entry.published_version = entry.version
-        entry.withdrawn_at, entry.withdrawal_reason = None, ""
+        entry.withdrawn_at, entry.withdrawal_reason, entry.merged_into = None, "", None
         entry.changed_at = at
         entry.save()
         EntryVersion.objects.filter(entry=entry, number=entry.version).update(public=True)
@@ -46,7 +46,7 @@ def withdraw_entry(
 ) -> Entry:
     """Take an entry away; its address answers with a tombstone that gives the reason.
 
-    ``merged_into`` is the number of the entry that takes its place, if one does.
+    ``merged_into`` is the number of the published entry that takes its place, if one does.
     """
     if by is not None:
         require(by, Capability.WITHDRAW_ENTRIES)
@@ -55,10 +55,8 @@ def withdraw_entry(
     with transaction.atomic():
         entry = locked(number)
         _move(entry, EntryState.WITHDRAWN)
-        if merged_into is not None and (
-            merged_into == number or not Entry.objects.filter(number=merged_into).exists()
-        ):
-            raise refused("entry_unknown", "merged_into")
+        if merged_into is not None:
+            _check_successor(merged_into, number)
         entry.withdrawn_at, entry.withdrawal_reason = at, reason.strip()
         entry.merged_into_id = merged_into
         entry.changed_at = at
@@ -67,6 +65,16 @@ def withdraw_entry(
         note([number], at)
         signals.entry_withdrawn.send(sender=Entry, entry=entry, by=by, at=at)
     return entry
+
+
+def _check_successor(other: int, number: int) -> None:
+    """Only a published entry takes a place: two that lead to each other would lead nowhere."""
+    # held, so that it is not withdrawn in favour of this one at the same moment
+    successor = Entry.objects.select_for_update().filter(number=other).first()
+    if successor is None or other == number:
+        raise refused("entry_unknown", "merged_into")
+    if successor.state != EntryState.PUBLISHED:
+        raise refused("move_refused", "merged_into")
 
 
 def _move(entry: Entry, then: EntryState) -> None:

@@ -13,6 +13,7 @@ from stocktaking.entries.models import Entry
 from stocktaking.entries.operations import rows
 from stocktaking.entries.operations.locking import locked, note
 from stocktaking.entries.operations.refusals import MESSAGES, all_of
+from stocktaking.entries.operations.states import publish_entry
 from stocktaking.entries.operations.surroundings import survey
 from stocktaking.entries.queries.values import values_of
 from stocktaking.entries.rules.acceptance import faults
@@ -53,14 +54,18 @@ def revise_entry(
     by: Person | None,
     at: dt.datetime,
     reason: str = "",
+    publish: bool = False,
 ) -> Entry:
     """New content for an entry. What is published stays so, with the new content.
 
     ``based_on`` is the version that the change was made from; StaleVersion where it is not
-    the newest any more. Values that change nothing make no version.
+    the newest any more. Values that change nothing make no version. ``publish`` shows it to
+    everybody as ``publish_entry`` does: both happen or neither.
     """
     if by is not None:
         require(by, Capability.EDIT_ENTRIES)
+        if publish:
+            require(by, Capability.PUBLISH_ENTRIES)
     values = tidy(values)
     with transaction.atomic():
         entry = locked(number)
@@ -71,12 +76,11 @@ def revise_entry(
         around = survey([values], today=at.date())
         if found := faults(values, around.for_entry(number), before):
             raise all_of(found)
-        if values == before:
-            return entry
-        rows.update([(entry, values)], around, by=by, at=at, reason=reason)
-        detail = {"version": entry.version, **({"reason": reason} if reason else {})}
-        record(verb="revised", of=entry, by=by, at=at, detail=detail)
-        if entry.state == EntryState.PUBLISHED:
-            note([number], at)
-        signals.entry_revised.send(sender=Entry, entry=entry, by=by, at=at)
-    return entry
+        if values != before:
+            rows.update([(entry, values)], around, by=by, at=at, reason=reason)
+            detail = {"version": entry.version, **({"reason": reason} if reason else {})}
+            record(verb="revised", of=entry, by=by, at=at, detail=detail)
+            if entry.state == EntryState.PUBLISHED:
+                note([number], at)
+            signals.entry_revised.send(sender=Entry, entry=entry, by=by, at=at)
+        return publish_entry(number=number, by=by, at=at) if publish else entry

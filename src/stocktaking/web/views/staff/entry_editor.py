@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from stocktaking.accounts.permissions import can
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries.models import Entry
-from stocktaking.entries.operations import create_entry, publish_entry, revise_entry
+from stocktaking.entries.operations import create_entry, revise_entry
 from stocktaking.entries.queries import values_of
 from stocktaking.entries.rules.values import EntryValues, TextValue
 from stocktaking.entries.states import EntryState
@@ -126,9 +126,8 @@ def _write(
         by=by,
         at=at,
         reason=editor.facts.cleaned_data["reason"],
+        publish=publish,
     )
-    if publish:
-        publish_entry(number=number, by=by, at=at)
     return number, entry.version
 
 
