@@ -67,7 +67,8 @@ class AccountAdapter(DefaultAccountAdapter):
             super().add_message(request, level, *args, **kwargs)
 
     def send_account_already_exists_mail(self, email: str) -> None:
-        url = context.request.build_absolute_uri(reverse("account_login"))
+        # not by the request's host: who asks for the mail must not choose where it leads
+        url = settings.BASE_URL + reverse("account_login")
         self.send_mail("account/email/account_already_exists", email, {"login_url": url})
 
 
