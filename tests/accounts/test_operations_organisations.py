@@ -1,4 +1,7 @@
+import threading
+
 import pytest
+from django.db import connections
 from tests.factories.accounts import AT, organisation, person
 
 from stocktaking.accounts import operations, queries
@@ -45,6 +48,34 @@ def test_register_adds_identifiers_it_did_not_have(terms):
 def test_register_without_a_person_creates_no_membership():
     organisation()
     assert not Membership.objects.exists()
+
+
+def test_register_needs_the_capability():
+    with pytest.raises(NotAllowed):
+        operations.register_organisation(name="Mine", by=person(), at=AT)
+    made = operations.register_organisation(name="Fund", by=person(Role.MODERATOR), at=AT)
+    assert list(Organisation.objects.all()) == [made]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_register_at_once_makes_one():
+    made: list[int] = []
+    ready = threading.Barrier(4)
+
+    def register():
+        try:
+            ready.wait()
+            made.append(organisation("Ministry of Health").pk)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=register) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [Organisation.objects.get().pk] * 4
+    assert HistoryRecord.objects.filter(verb="organisation_registered").count() == 1
 
 
 @pytest.mark.parametrize("name", ["???", "…", "***"])

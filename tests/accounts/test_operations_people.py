@@ -1,6 +1,8 @@
 import json
+import threading
 
 import pytest
+from django.db import connections
 from django.test import Client
 from tests.factories.accounts import AT, person
 
@@ -9,7 +11,7 @@ from stocktaking.accounts.models import Person
 from stocktaking.accounts.rules.roles import Role
 from stocktaking.accounts.signals import person_erased, person_exported
 from stocktaking.history.models import HistoryRecord
-from stocktaking.kernel.errors import RuleBroken
+from stocktaking.kernel.errors import NotAllowed, RuleBroken
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +143,43 @@ def test_erase_person_keeps_the_last_administrator():
     assert refused.value.code == "last_administrator"
     person(Role.ADMINISTRATOR)
     operations.erase_person(person=ada, by=ada, at=AT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_register_person_at_once_makes_one_account():
+    outcomes: list[str] = []
+    ready = threading.Barrier(4)
+
+    def register():
+        try:
+            ready.wait()
+            operations.register_person(email="ada@example.org", by=None, at=AT)
+            outcomes.append("made")
+        except RuleBroken as refused:
+            outcomes.append(refused.code)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=register) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["email_taken", "email_taken", "email_taken", "made"]
+
+
+def test_nobody_acts_on_the_account_of_somebody_else():
+    ada, chief = person(), person(Role.ADMINISTRATOR)
+    told = {"person": ada, "by": chief, "at": AT}
+    for act in (
+        operations.export_person,
+        operations.erase_person,
+        operations.sign_out_everywhere,
+    ):
+        with pytest.raises(NotAllowed):
+            act(**told)
+    with pytest.raises(NotAllowed):
+        operations.revise_person(
+            name="Other", language="en", country=None, stakeholder=None, **told
+        )
+    assert Person.objects.get(pk=ada.pk).name == "Ada Person"

@@ -27,7 +27,17 @@ def can(person: Person | None, capability: Capability, obj: Any = None) -> bool:
 def require(person: Person | None, capability: Capability, obj: Any = None) -> None:
     """Raise NotAllowed unless ``can``."""
     if not can(person, capability, obj):
-        raise NotAllowed("not_allowed", _("You may not do this with your account."))
+        raise _not_allowed()
+
+
+def require_own_account(by: Person | None, person: Person) -> None:
+    """Raise NotAllowed unless the account is that of ``by``; None is the operator's console."""
+    if by is not None and by.pk != person.pk:
+        raise _not_allowed()
+
+
+def _not_allowed() -> NotAllowed:
+    return NotAllowed("not_allowed", _("You may not do this with your account."))
 
 
 def _organisation_of(obj: Any) -> int | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -40,13 +40,15 @@ def register_organisation(
     ``country`` and ``type`` are codes of terms, ``identifiers`` pairs of system and value.
     What is found is returned as it is, only identifiers it did not have are added.
     """
+    if by is not None:
+        require(by, Capability.EDIT_ORGANISATIONS)
     name = _checked_name(name)
     pairs = _checked_pairs(identifiers)
     seat = term_id(COUNTRIES, country, "country")
     kind = term_id(TYPES, type, "type")
     found = _find(pairs, key_of(name), seat)
     if found is None:
-        found = Organisation.objects.create(
+        new = Organisation(
             name=name,
             name_key=key_of(name),
             names=_checked_names(names or {}),
@@ -57,8 +59,17 @@ def register_organisation(
             unknown=unknown,
             created_at=at,
         )
-        record(verb="organisation_registered", of=found, by=by, at=at)
-        organisation_registered.send(sender=Organisation, organisation=found, at=at)
+        try:
+            with transaction.atomic():
+                new.save()
+        except IntegrityError:  # somebody was faster by a moment
+            found = _find(pairs, new.name_key, seat)
+            if found is None:
+                raise
+        else:
+            found = new
+            record(verb="organisation_registered", of=found, by=by, at=at)
+            organisation_registered.send(sender=Organisation, organisation=found, at=at)
     for system, value in pairs:
         OrganisationIdentifier.objects.get_or_create(
             system=system, value=value, defaults={"organisation": found}

@@ -4,11 +4,12 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.operations.terms import COUNTRIES, TYPES, term_id
+from stocktaking.accounts.permissions import require_own_account
 from stocktaking.accounts.signals import person_registered, person_revised
 from stocktaking.history.operations import record
 from stocktaking.kernel import languages
@@ -39,12 +40,17 @@ def register_person(
         raise RuleBroken(
             "email_invalid", _("This is not an e-mail address."), field="email"
         ) from None
+    taken = RuleBroken("email_taken", _("This address has an account."), field="email")
     if Person.objects.filter(email__iexact=email).exists():
-        raise RuleBroken("email_taken", _("This address has an account."), field="email")
+        raise taken
     person = Person(email=email, joined_at=at)
     _describe(person, name, language, country, stakeholder)
     person.set_unusable_password()
-    person.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError:  # somebody was faster by a moment
+        raise taken from None
     record(verb="person_registered", of=person, by=by, at=at)
     person_registered.send(sender=Person, person=person, at=at)
     return person
@@ -62,6 +68,7 @@ def revise_person(
     at: dt.datetime,
 ) -> Person:
     """What somebody says about themselves; history names the fields, not what stood in them."""
+    require_own_account(by, person)
     fields = ("name", "language", "country_id", "stakeholder_id")
     before = [getattr(person, field) for field in fields]
     _describe(person, name, language, country, stakeholder)
@@ -87,6 +94,7 @@ def note_address(*, person: Person, before: str, by: Person | None, at: dt.datet
 @transaction.atomic
 def sign_out_everywhere(*, person: Person, by: Person | None, at: dt.datetime) -> None:
     """End every session of a person: sessions hang on the random part of the dead password."""
+    require_own_account(by, person)
     person.set_unusable_password()
     person.save(update_fields=["password"])
     record(verb="person_signed_out_everywhere", of=person, by=by, at=at)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from stocktaking.accounts.models import Person, RoleGrant
+from stocktaking.accounts.permissions import require_own_account
 from stocktaking.accounts.rules.roles import Role
 from stocktaking.accounts.signals import person_erased, person_exported
 from stocktaking.history.models import HistoryRecord
@@ -21,6 +22,7 @@ from stocktaking.kernel.errors import RuleBroken
 def export_person(*, person: Person, by: Person | None, at: dt.datetime) -> dict[str, Any]:
     """All that is held of a person, ready for JSON. Apps above add theirs: each receiver of
     ``person_exported`` returns a dict of further parts."""
+    require_own_account(by, person)
     data: dict[str, Any] = {
         "exported_at": at.isoformat(),
         "account": _account(person),
@@ -52,6 +54,7 @@ def export_person(*, person: Person, by: Person | None, at: dt.datetime) -> dict
 @transaction.atomic
 def erase_person(*, person: Person, by: Person | None, at: dt.datetime) -> None:
     """Remove a person. History keeps the number; what they submitted stays, without a name."""
+    require_own_account(by, person)
     grants = RoleGrant.objects.select_for_update().filter(role=Role.ADMINISTRATOR)
     if [grant.person_id for grant in grants] == [person.pk]:
         raise RuleBroken("last_administrator", _("The last administrator keeps the account."))
