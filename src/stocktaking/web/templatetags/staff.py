@@ -14,6 +14,8 @@ from stocktaking.web.views.staff.words import THINGS, VERBS
 
 register = template.Library()
 
+LONGEST_NUMBER = 5  # letters
+
 MENU: tuple[tuple[str, str | Promise, Capability], ...] = (
     ("desk", _("Desk"), Capability.SEE_DESK),
     ("staff_entries", _("Entries"), Capability.SEE_UNPUBLISHED),
@@ -59,4 +61,4 @@ def thing(name: str) -> str:
 @register.filter
 def numbered(code: str) -> bool:
     """Whether a code is a number such as C7, and not only another word for the name."""
-    return any(letter.isdigit() for letter in code)
+    return len(code) <= LONGEST_NUMBER and any(letter.isdigit() for letter in code)
