@@ -5,11 +5,12 @@ import threading
 
 import pytest
 from click.testing import CliRunner
+from django.db import OperationalError, connection
 
 from stocktaking.accounts.models import OneTimeLink, Person
 from stocktaking.console.main import cli
 from stocktaking.console.nouns.worker import run_together
-from stocktaking.console.periodic import tick
+from stocktaking.console.periodic import tick, tick_until
 from stocktaking.history.models import IdempotencyRecord
 
 AT = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
@@ -61,3 +62,15 @@ def test_loop_that_fails_stops_the_others() -> None:
 
     failures = run_together([breaks, waits], stop)
     assert [str(failure) for failure in failures] == ["disk gone"]
+
+
+@pytest.mark.django_db
+def test_tick_until_outlives_a_database_that_fails(caplog: pytest.LogCaptureFixture) -> None:
+    def fails(*_: object) -> None:
+        raise OperationalError("the server closed the connection")
+
+    stop = threading.Event()
+    stop.set()
+    with connection.execute_wrapper(fails):
+        tick_until(stop)
+    assert "the periodic work could not be done" in caplog.text

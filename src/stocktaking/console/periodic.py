@@ -5,14 +5,17 @@ and ETags agree on.
 """
 
 import datetime as dt
+import logging
 import threading
 
 from django.core.management import call_command
+from django.db import DatabaseError, close_old_connections
 
 from stocktaking.accounts.operations.expiry import remove_spent_links
 from stocktaking.history.operations import forget_answers
 from stocktaking.kernel import clock
 
+log = logging.getLogger(__name__)
 EVERY = 3600.0  # seconds
 KEEP_ANSWERS = dt.timedelta(days=2)
 
@@ -29,6 +32,10 @@ def tick(*, at: dt.datetime) -> dict[str, int]:
 def tick_until(stop: threading.Event) -> None:
     """Tick at once and then every hour, until told to stop."""
     while True:
-        tick(at=clock.now())
+        close_old_connections()
+        try:
+            tick(at=clock.now())
+        except DatabaseError:  # a database that restarts must not end the worker
+            log.exception("the periodic work could not be done")
         if stop.wait(EVERY):
             return
