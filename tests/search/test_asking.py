@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.factories.search import Shelf, asking, document
 
@@ -248,6 +248,8 @@ WILD = st.text(st.characters(codec=None), max_size=80) | st.text(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(WILD)
+@example("0[*")
+@example("a(*")
 def test_no_text_breaks_an_answer(six: Shelf, text: str) -> None:
     given = answer(asking(text), facets=("sdg",))
 

@@ -4,6 +4,7 @@ Two queries come out of one question: ``match`` says which documents, as cheaply
 (it counts and feeds the facets), ``ranked`` finds the same documents and weighs them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,6 +13,7 @@ import tantivy
 from tantivy import Occur
 
 from stocktaking.kernel.text.analysis import LONGEST
+from stocktaking.kernel.text.characters import RUN
 from stocktaking.kernel.text.languages import ANY_STOP_WORD
 from stocktaking.kernel.text.normalise import fold
 from stocktaking.kernel.text.stems import all_stems
@@ -165,13 +167,14 @@ class Questioner:
 
     def _prefix(self, clause: Clause) -> list[Atom]:
         _, words_field = self._fields(clause)
-        prefix = fold(clause.text)[:LONGEST]
+        run = RUN.search(clause.text)
+        prefix = fold(run[0])[:LONGEST] if run else ""
         if not prefix:
             return []
         if not clause.negative:
             self.wanted.prefixes.add(prefix)
-        # folded words hold letters, digits and marks alone: nothing to escape in a pattern
-        query = tantivy.Query.regex_query(self.snapshot.schema, words_field, f"{prefix}.*")
+        pattern = f"{re.escape(prefix)}.*"
+        query = tantivy.Query.regex_query(self.snapshot.schema, words_field, pattern)
         return [Atom(query, [(query, 1.0)], clause)]
 
     def _sequence(self, field_name: str, terms: list[str]) -> tantivy.Query:
