@@ -39,7 +39,13 @@ FIVE_HUNDRED = pattern(
 
 @allow(Capability.READ)
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _plain(request, "web/errors/400.html", 400)
+    return _plain(request, "web/errors/400.html", 400, {"status": "400"})
+
+
+@allow(Capability.READ)
+def too_large(request: HttpRequest, status: int = 413) -> HttpResponse:
+    """For a body that is refused unread: above the limit, or of no stated length."""
+    return _plain(request, "web/errors/400.html", status, {"status": str(status)})
 
 
 @allow(Capability.READ)

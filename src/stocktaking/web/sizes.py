@@ -1,0 +1,51 @@
+"""How much a request may carry; what is more is refused before anybody reads it.
+
+Django writes the files of any form to the disk before a view is asked, so that a visitor
+could fill the disk from a page that takes none.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
+
+from stocktaking.accounts.permissions import can
+from stocktaking.accounts.rules.roles import Capability
+from stocktaking.files.operations.storing import SIZE_MAX
+from stocktaking.web.access import person_of
+from stocktaking.web.views.errors import too_large
+from stocktaking.web.views.staff.entry_images import MOST_ROWS
+
+ORDINARY = settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # bytes
+EDITOR = ORDINARY + MOST_ROWS * SIZE_MAX  # every row of the editor with the largest picture
+TAKE_PICTURES = {"staff_entry_new", "staff_entry_edit"}
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def limit_size(get_response: Answer) -> Answer:
+    """Middleware: 413 for a body above the limit, 411 for one that does not say its length.
+
+    It stands after the one that knows who asks, and before all that read the body.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        stated = request.META.get("CONTENT_LENGTH") or ""
+        if not stated and request.META.get("HTTP_TRANSFER_ENCODING"):
+            return too_large(request, status=411)
+        length = int(stated) if stated.isascii() and stated.isdigit() else 0
+        if length > ORDINARY and length > _most(request):
+            return too_large(request)
+        return get_response(request)
+
+    return answer
+
+
+def _most(request: HttpRequest) -> int:
+    try:
+        name = resolve(request.path_info).url_name
+    except Resolver404:
+        return ORDINARY
+    editor = name in TAKE_PICTURES and can(person_of(request), Capability.EDIT_ENTRIES)
+    return EDITOR if editor else ORDINARY
