@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from stocktaking import __version__
 from stocktaking.console.main import cli
 from stocktaking.console.nouns import manage
-from stocktaking.kernel.errors import RuleBroken, RulesBroken
+from stocktaking.kernel.errors import NotAllowed, Refused, RuleBroken, RulesBroken
 
 
 def run(*arguments: str) -> "click.testing.Result":
@@ -42,14 +42,15 @@ def test_manage_passes_options_on_to_django() -> None:
     [
         (RuleBroken("full", "The room is full"), "Error: The room is full [full]\n"),
         (RuleBroken("a", "Bad %(what)s", what="title"), "Error: Bad title [a]\n"),
+        (NotAllowed("not_allowed", "You may not"), "Error: You may not [not_allowed]\n"),
         (
             RulesBroken([RuleBroken("a", "One", field="x"), RuleBroken("b", "Two")]),
             "Error: x: One [a]\nTwo [b]\n",
         ),
     ],
 )
-def test_broken_rule_is_told_on_stderr_with_status_1(
-    refusal: RuleBroken, told: str, monkeypatch: pytest.MonkeyPatch
+def test_refusal_is_told_on_stderr_with_status_1(
+    refusal: Refused, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     @click.command()
     def refuses() -> None:

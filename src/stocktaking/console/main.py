@@ -13,7 +13,7 @@ from stocktaking import __version__
 from stocktaking.console import nouns
 from stocktaking.console.refusals import told
 from stocktaking.console.start import start_django
-from stocktaking.kernel.errors import RuleBroken, RulesBroken
+from stocktaking.kernel.errors import Refused, RulesBroken
 
 # These choose the data folder themselves before Django reads its settings.
 BEFORE_DJANGO = frozenset({"demo"})
@@ -41,12 +41,12 @@ class Nouns(click.Group):
         return found if isinstance(found, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> Any:
-        """A broken rule becomes a message on stderr and exit status 1."""
+        """A refusal becomes a message on stderr and exit status 1."""
         try:
             return super().invoke(ctx)
         except RulesBroken as refused:
             raise click.ClickException("\n".join(map(told, refused.errors))) from refused
-        except RuleBroken as refused:
+        except Refused as refused:
             raise click.ClickException(told(refused)) from refused
 
 

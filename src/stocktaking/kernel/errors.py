@@ -1,16 +1,15 @@
-"""One kind of error for every rule that a person or a machine can break."""
+"""What an operation answers instead of a change: a rule refused it, or the person may not."""
 
 from typing import Any
 
 from django.utils.functional import Promise
 
 
-class RuleBroken(Exception):  # noqa: N818 - it names what happened, as people say it
-    """A rule refused a change.
+class Refused(Exception):  # noqa: N818 - it names what happened, as people say it
+    """A change was refused.
 
     ``code`` is stable and public (problem documents, exit messages, tests); ``message`` is
     translatable and says what to do; ``field`` names the input at fault, if one is.
-    Doors turn it into a form error, a problem document or an exit status.
     """
 
     def __init__(
@@ -31,6 +30,10 @@ class RuleBroken(Exception):  # noqa: N818 - it names what happened, as people s
         return str(self.message) % self.params if self.params else str(self.message)
 
 
+class RuleBroken(Refused):
+    """A rule refused a change; doors answer a form error, a problem document, an exit status."""
+
+
 class RulesBroken(RuleBroken):
     """Several rules refused one change; ``errors`` holds each, in the order of the form."""
 
@@ -44,5 +47,8 @@ class StaleVersion(RuleBroken):
     """Somebody else saved first: the version a change was based on is no longer the newest."""
 
 
-class NotAllowed(RuleBroken):
-    """The person may not do this; doors answer 403 (or 404 where existence is private)."""
+class NotAllowed(Refused):
+    """The person may not do this; doors answer 403 (or 404 where existence is private).
+
+    No broken rule: what shows those at a form must let this one pass.
+    """

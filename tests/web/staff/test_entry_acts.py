@@ -1,5 +1,7 @@
+import pytest
 from tests.factories import entries
 
+from stocktaking.accounts.rules.roles import GRANTS, Capability, Role
 from stocktaking.entries.models import Entry
 
 
@@ -46,3 +48,15 @@ def test_withdrawing_into_nothing_is_refused_and_keeps_the_reason(desk) -> None:
 def test_unknown_numbers_are_not_found(desk) -> None:
     for path in ("entries/999/publish/", "entries/999/withdraw/", "entries/999/"):
         assert desk(path).status == 404
+
+
+def test_saving_what_one_may_not_publish_is_forbidden_and_no_error_of_the_form(
+    desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The view lets an editor in; the operation asks for more."""
+    entry = entries.entry(publish=False)
+    form = desk(f"entries/{entry.pk}/").form(name="based_on")
+    less = GRANTS[Role.ADMINISTRATOR] - {Capability.PUBLISH_ENTRIES}
+    monkeypatch.setitem(GRANTS, Role.ADMINISTRATOR, less)
+    assert form.send(act="publish").status == 403
+    assert Entry.objects.get(pk=entry.pk).state == "unpublished"

@@ -20,7 +20,7 @@ from stocktaking.jobs.operations.leases import (
 from stocktaking.jobs.registry import KINDS
 from stocktaking.jobs.states import JobState
 from stocktaking.kernel import clock
-from stocktaking.kernel.errors import RuleBroken
+from stocktaking.kernel.errors import Refused
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 1.0  # seconds between two looks into an empty queue
@@ -70,7 +70,7 @@ def _run(job: Job, at_clock: Clock, stopping: Callable[[], bool]) -> None:
         end(job, JobState.CANCELLED, at=at_clock())
     except RunStopped:  # lost leases belong to somebody else by now, and stay theirs
         give_back(job)
-    except RuleBroken as refused:
+    except Refused as refused:
         end(job, JobState.FAILED, at=at_clock(), message=f"{refused} [{refused.code}]")
     except Exception as error:
         log.exception("job %s (%s) failed", job.pk, job.kind)
