@@ -93,10 +93,10 @@ def test_exports_take_few_statements_per_chunk(django_assert_num_queries):
     operations.import_entries(rows=rows, by=None, at=AT, publish=True)
     numbers = list(Entry.objects.order_by("-number").values_list("number", flat=True))
     catalogue()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         found = [row["number"] for row in export_rows(iter(numbers), "en")]
     assert found == numbers
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(6):
         assert [one["number"] for one in export_documents(iter(numbers))] == numbers
 
 

@@ -4,6 +4,7 @@ Django calls Chinese ``zh-hans``; everywhere else in this project it is ``zh``.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils import translation
 
@@ -53,6 +54,7 @@ def direction_of(code: str) -> str:
     return "rtl" if code.split("-")[0].lower() in RTL_CONTENT else "ltr"
 
 
+@lru_cache(maxsize=1024)
 def fallbacks(code: str, original: str | None = None) -> tuple[str, ...]:
     """Languages to try in turn when a text is wanted in ``code``; the original comes second."""
     order = [code, *([original] if original else []), DEFAULT, *CODES]

@@ -22,6 +22,7 @@ XLSX_CELL_MAX = 32_767  # characters
 SEPARATOR = "; "
 
 Row = Mapping[str, Any]
+Cells = Sequence[Any]  # one per column, in their order
 _AS_IT_IS = frozenset({str, int, float, Decimal})
 
 # blanks, quotes and invisible marks that a spreadsheet may skip before it looks; so many at
@@ -33,18 +34,18 @@ _SKIPPED = (
 _FORMULA = "[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]"
 _AT_START = re.compile(f"^{_SKIPPED}{_FORMULA}")
 _WITHIN = re.compile(f"[;\t\r\n|](?={_SKIPPED}{_FORMULA})")
-# one look at a whole row, its cells joined by NUL, spares a look at each cell
-_ANYWHERE = re.compile(f"(?:^|[\0;\t\r\n|]){_SKIPPED}{_FORMULA}")
+# one look at a whole row, a NUL before each of its cells, spares a look at each cell
+_ANYWHERE = re.compile(f"[\0;\t\r\n|]{_SKIPPED}{_FORMULA}")
 
 
-def write_csv(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[bytes]:
+def write_csv(rows: Iterable[Row | Cells], columns: Sequence[str]) -> Iterator[bytes]:
     """Pieces of a UTF-8 file with byte order mark, head row, and CRLF line ends."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
     writer.writerow([guard(column) for column in columns])
     for count, row in enumerate(rows, start=1):
-        writer.writerow(_csv_cells([row.get(column) for column in columns]))
+        writer.writerow(_csv_cells(_in_order(row, columns)))
         if count % ROWS_PER_PIECE == 0:
             yield _drain(buffer)
     yield _drain(buffer)
@@ -61,7 +62,7 @@ def _with_apostrophe(found: re.Match[str]) -> str:
     return f"{found[0]}'"
 
 
-def write_xlsx(rows: Iterable[Row], columns: Sequence[str], file: IO[bytes]) -> int:
+def write_xlsx(rows: Iterable[Row | Cells], columns: Sequence[str], file: IO[bytes]) -> int:
     """Write a workbook with one sheet into ``file``; the number of rows.
 
     Text is text, whatever it looks like; texts beyond a cell's 32 767 characters are cut and
@@ -84,8 +85,7 @@ def write_xlsx(rows: Iterable[Row], columns: Sequence[str], file: IO[bytes]) -> 
     for count, row in enumerate(rows, start=1):
         if count >= XLSX_ROWS_MAX:
             raise OverflowError(f"a sheet holds {XLSX_ROWS_MAX - 1} rows")
-        for place, column in enumerate(columns):
-            value = row.get(column)
+        for place, value in enumerate(_in_order(row, columns)):
             if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
                 sheet.write_number(count, place, value)
             elif value is not None and value != "":
@@ -122,10 +122,14 @@ def plain(value: Any) -> str:
     return str(value)
 
 
-def _csv_cells(values: list[Any]) -> list[Any]:
+def _in_order(row: Row | Cells, columns: Sequence[str]) -> Cells:
+    return [row.get(column) for column in columns] if isinstance(row, Mapping) else row
+
+
+def _csv_cells(values: Cells) -> list[Any]:
     """Numbers as they are, all else as harmless text."""
     cells = [value if type(value) in _AS_IT_IS else plain(value) for value in values]
-    if _ANYWHERE.search("\0".join([cell for cell in cells if type(cell) is str])):
+    if _ANYWHERE.search("\0".join(["", *map(str, cells)])):
         return [guard(cell) if type(cell) is str else cell for cell in cells]
     return cells
 
@@ -143,7 +147,10 @@ def _json_encoder() -> Callable[[Any], str]:
             return plain(value)
         raise TypeError(f"not a plain value: {type(value).__name__}")
 
-    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=other).encode
+    # rows are made from plain values just before: none of them contains itself
+    return json.JSONEncoder(
+        ensure_ascii=False, check_circular=False, separators=(",", ":"), default=other
+    ).encode
 
 
 def _drain(buffer: io.StringIO) -> bytes:

@@ -1,8 +1,18 @@
 """Questions about entries."""
 
 from stocktaking.entries.queries.cards import cards
-from stocktaking.entries.queries.collections import CollectionView, collection, collections
-from stocktaking.entries.queries.exports import export_columns, export_documents, export_rows
+from stocktaking.entries.queries.collections import (
+    CollectionView,
+    collection,
+    collections,
+    collections_mark,
+)
+from stocktaking.entries.queries.exports import (
+    export_columns,
+    export_documents,
+    export_rows,
+    export_table,
+)
 from stocktaking.entries.queries.linked import linked_data
 from stocktaking.entries.queries.lists import Totals, newest, of_organisation, totals
 from stocktaking.entries.queries.page import entry_page
@@ -46,11 +56,13 @@ __all__ = [
     "cards",
     "collection",
     "collections",
+    "collections_mark",
     "difference",
     "entry_page",
     "export_columns",
     "export_documents",
     "export_rows",
+    "export_table",
     "linked_data",
     "newest",
     "of_organisation",

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import F
+
 from stocktaking.entries.models import Entry, EntryTerm, EntryText
 from stocktaking.entries.queries.choosing import Written, choose, organisation_ref, said
 from stocktaking.entries.queries.views import EntryCard, TermMark
 from stocktaking.entries.states import Basis, EntryState, Origin
+from stocktaking.kernel.lookups import Among
 from stocktaking.reference.queries import Catalogue, catalogue
 
 Texts = dict[str, Written]  # by language
@@ -51,7 +54,7 @@ def texts_of(originals: Iterable[int]) -> tuple[dict[int, Texts], dict[int, Text
     titles: dict[int, Texts] = {number: {} for number in originals}
     summaries: dict[int, Texts] = {number: {} for number in originals}
     rows = (
-        EntryText.objects.filter(entry__in=list(titles))
+        EntryText.objects.filter(Among(F("entry_id"), list(titles)))
         .order_by("id")
         .values_list("entry_id", "language", "title", "summary", "origin")
     )

@@ -1,6 +1,6 @@
 """Which of the texts a reader gets: their language, else the original, else the next best."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from stocktaking.accounts.models import Organisation
 from stocktaking.entries.queries.views import OrganisationRef, Said
@@ -23,11 +23,19 @@ def said(text: str, language: str, origin: str, original: str) -> Said:
 
 def choose(texts: Mapping[str, Written], language: str, original: str) -> Said:
     """The best of ``texts`` (by language); an empty one in the original where there is none."""
-    for code in (*languages.fallbacks(language, original), *texts):
-        text, origin = texts.get(code, ("", ""))
-        if text:
-            return said(text, code, origin, original)
-    return said("", original, Origin.AUTHOR, original)
+    code = chosen(texts, languages.fallbacks(language, original))
+    if code is None:
+        return said("", original, Origin.AUTHOR, original)
+    text, origin = texts[code]
+    return said(text, code, origin, original)
+
+
+def chosen(texts: Mapping[str, Written], order: Iterable[str]) -> str | None:
+    """The language of the best text: the first in this order, else any that says something."""
+    for code in order:
+        if code in texts and texts[code][0]:
+            return code
+    return next((code for code in texts if texts[code][0]), None)
 
 
 def organisation_ref(

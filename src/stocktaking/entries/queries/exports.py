@@ -1,14 +1,18 @@
-"""Entries for files: flat rows for tables, nested objects for machines; 500 at a time.
+"""Entries for files: flat rows for tables, nested objects for machines; a chunk at a time.
 
-Names of columns are public: they are the same in every language and do not change.
+Names of columns are public: they are the same in every language and do not change. Whole
+registers are exported, so entries are plain values here, one statement per part and chunk.
 """
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
 
 from stocktaking.accounts.models import Organisation
 from stocktaking.entries.models import (
@@ -17,14 +21,17 @@ from stocktaking.entries.models import (
     EntryTerm,
     EntryVersion,
     ExternalIdentifier,
+    Source,
 )
 from stocktaking.entries.queries.cards import texts_of
-from stocktaking.entries.queries.choosing import choose
+from stocktaking.entries.queries.choosing import Written, chosen
 from stocktaking.entries.states import EntryState
-from stocktaking.kernel.periods import PartialDate
+from stocktaking.kernel import languages
+from stocktaking.kernel.lookups import Among
+from stocktaking.kernel.periods import PartialDate, Precision
 from stocktaking.reference.queries import Catalogue, catalogue
 
-CHUNK = 500
+CHUNK = 1000
 SEPARATOR = "; "
 _FIRST = (
     "number",
@@ -66,68 +73,76 @@ _AS_STORED = (
     "changed_at",
     "version",
 )
-Head = dict[str, Any]
 _EXTRA_HIDDEN = frozenset({"imported"})
+_NO_OWNER = (None, "", "", "")
 
 
 def export_columns() -> list[str]:
     """The columns of a table in order; each scheme of the framework is one, by its slug."""
-    return [*_FIRST, *_schemes(catalogue()), *_LAST]
+    return _columns(catalogue())
 
 
 def export_rows(numbers: Iterable[int], language: str) -> Iterator[dict[str, Any]]:
     """One flat row per published entry, in this order. Terms are codes joined by "; "."""
+    columns, rows = export_table(numbers, language)
+    for cells in rows:
+        yield dict(zip(columns, cells, strict=True))
+
+
+def export_table(numbers: Iterable[int], language: str) -> tuple[list[str], Iterator[list[Any]]]:
+    """The columns, and the same rows as lists in their order: for whole registers."""
+    # one framework for both: it may change while rows are sent
     framework = catalogue()
-    schemes = _schemes(framework)
-    for chunk in _chunks(numbers):
-        heads = _heads(chunk)
-        titles, summaries = texts_of(heads)
-        codes = _codes(heads, framework)
-        collected, identified = _gathered(heads)
-        for number in chunk:
-            head = heads.get(number)
-            if head is None:
-                continue
-            title = choose(titles[number], language, head["original_language"])
-            summary = choose(summaries[number], language, head["original_language"])
-            yield {
-                "number": number,
-                "title": title.text,
-                "title_language": title.language,
-                "summary": summary.text,
-                "summary_language": summary.language,
-                "original_language": head["original_language"],
-                **_owner(head, framework, language),
-                **{slug: SEPARATOR.join(codes[number].get(slug, ())) for slug in schemes},
-                **_dates(head),
-                **{name: head[name] for name in _AS_STORED},
-                "languages": SEPARATOR.join(titles[number]),
-                "collections": SEPARATOR.join(collected.get(number, ())),
-                "source": head["source__slug"] or "",
-                "identifiers": SEPARATOR.join(identified.get(number, ())),
-            }
+    return _columns(framework), _rows(numbers, language, framework)
 
 
 def export_documents(numbers: Iterable[int]) -> Iterator[dict[str, Any]]:
     """One nested object per published entry with all of its languages, in this order."""
     for chunk in _chunks(numbers):
-        rows = EntryVersion.objects.filter(
-            entry__in=chunk,
-            entry__state=EntryState.PUBLISHED,
-            number=F("entry__published_version"),
-        ).values_list(
-            "entry_id",
-            "number",
-            "snapshot",
-            "entry__slug",
-            "entry__published_at",
-            "entry__changed_at",
-        )
-        found = {row[0]: row for row in rows}
-        organisations = _organisations(row[2] for row in found.values())
+        heads = _published(chunk, "published_version", "slug", "published_at", "changed_at")
+        snapshots = _snapshots({number: head[0] for number, head in heads.items()})
+        organisations = _organisations({owner for owner, _ in snapshots.values()})
         for number in chunk:
-            if number in found:
-                yield _document(*found[number], organisations)
+            if number in snapshots:
+                owner, text = snapshots[number]
+                # read one at a time: a thousand at once keep the garbage collector busy
+                yield _document(number, heads[number], json.loads(text), organisations.get(owner))
+
+
+def _columns(framework: Catalogue) -> list[str]:
+    return [*_FIRST, *_schemes(framework), *_LAST]
+
+
+def _rows(numbers: Iterable[int], language: str, framework: Catalogue) -> Iterator[list[Any]]:
+    sources = dict(Source.objects.values_list("id", "slug"))
+    for chunk in _chunks(numbers):
+        heads = _heads(chunk)
+        titles, summaries = texts_of(heads)
+        owners = _owners({head[0] for head in heads.values()}, framework, language)
+        codes = _codes(heads, framework)
+        collected, identified = _collected(heads), _identified(heads)
+        for number in chunk:
+            if number not in heads:
+                continue
+            owner, source, original, start, precise, end, end_precise, *stored = heads[number]
+            worldwide, *others = stored
+            order = languages.fallbacks(language, original)
+            yield [
+                number,
+                *_best(titles[number], order, original),
+                *_best(summaries[number], order, original),
+                original,
+                *owners.get(owner, _NO_OWNER),
+                *codes[number],
+                worldwide,
+                _date(start, precise) if start else "",
+                _date(end, end_precise) if end else "",
+                *others,
+                SEPARATOR.join(titles[number]),
+                collected.get(number, ""),
+                sources.get(source, ""),
+                identified.get(number, ""),
+            ]
 
 
 def _schemes(framework: Catalogue) -> list[str]:
@@ -141,71 +156,109 @@ def _chunks(numbers: Iterable[int]) -> Iterator[list[int]]:
         yield chunk
 
 
-def _heads(chunk: list[int]) -> dict[int, Head]:
-    """What is one per entry, of the published ones, as plain values: rows are many."""
-    rows = Entry.objects.filter(number__in=chunk, state=EntryState.PUBLISHED).values(
-        "number",
-        "original_language",
-        "start",
-        "start_precision",
-        "end",
-        "end_precision",
-        "organisation",
-        "organisation__name",
-        "organisation__names",
-        "organisation__type",
-        "organisation__country",
-        "source__slug",
-        *_AS_STORED,
+def _published(chunk: list[int], *columns: str) -> dict[int, tuple[Any, ...]]:
+    """These columns of the published ones of a chunk, by number."""
+    rows = Entry.objects.filter(Among(F("number"), chunk)).order_by()
+    # a condition on the state would tempt the database to walk through all published entries
+    return {
+        number: rest
+        for number, state, *rest in rows.values_list("number", "state", *columns)
+        if state == EntryState.PUBLISHED
+    }
+
+
+def _heads(chunk: list[int]) -> dict[int, tuple[Any, ...]]:
+    """What is one per entry; ``_rows`` takes it apart in this order."""
+    dates = ("start", "start_precision", "end", "end_precision")
+    return _published(
+        chunk, "organisation_id", "source_id", "original_language", *dates, *_AS_STORED
     )
-    return {row["number"]: row for row in rows}
 
 
-def _codes(numbers: Iterable[int], framework: Catalogue) -> dict[int, dict[str, list[str]]]:
-    found: dict[int, dict[str, list[str]]] = {number: {} for number in numbers}
-    rows = EntryTerm.objects.filter(entry__in=list(found)).order_by("order", "id")
+def _best(texts: dict[str, Written], order: Iterable[str], original: str) -> tuple[str, str]:
+    """The text that a reader gets, and its language."""
+    language = chosen(texts, order)
+    return ("", original) if language is None else (texts[language][0], language)
+
+
+@lru_cache(maxsize=2048)
+def _date(date: dt.date, precision: Precision) -> str:
+    return str(PartialDate(date, precision))
+
+
+def _codes(numbers: Iterable[int], framework: Catalogue) -> dict[int, list[str]]:
+    """The codes of each entry, one cell per scheme."""
+    schemes = _schemes(framework)
+    places = {
+        term.id: (place, term.code)
+        for place, slug in enumerate(schemes)
+        for term in framework.schemes[slug].terms
+    }
+    found = {number: [""] * len(schemes) for number in numbers}
+    rows = EntryTerm.objects.filter(Among(F("entry_id"), list(found))).order_by("order", "id")
     for number, term_id in rows.values_list("entry_id", "term_id"):
-        term = framework.terms.get(term_id)
-        if term is not None:
-            found[number].setdefault(term.scheme, []).append(term.code)
+        if term_id in places:
+            place, code = places[term_id]
+            cells = found[number]
+            cells[place] = f"{cells[place]}{SEPARATOR}{code}" if cells[place] else code
     return found
 
 
-def _owner(head: Head, framework: Catalogue, language: str) -> dict[str, Any]:
-    kind = framework.terms.get(head["organisation__type"])
-    country = framework.terms.get(head["organisation__country"])
-    names = head["organisation__names"] or {}
+def _owners(
+    wanted: set[int | None], framework: Catalogue, language: str
+) -> dict[int | None, tuple[Any, ...]]:
+    """The cells of each organisation."""
+    rows = Organisation.objects.filter(Among(F("number"), wanted - {None})).values_list(
+        "number", "name", "names", "type_id", "country_id"
+    )
+    codes = {term_id: term.code for term_id, term in framework.terms.items()}
     return {
-        "organisation_number": head["organisation"],
-        "organisation": names.get(language) or head["organisation__name"] or "",
-        "organisation_type": kind.code if kind else "",
-        "organisation_country": country.code if country else "",
+        number: (
+            number,
+            (names or {}).get(language) or name or "",
+            codes.get(type_id, ""),
+            codes.get(country_id, ""),
+        )
+        for number, name, names, type_id, country_id in rows
     }
 
 
-def _dates(head: Head) -> dict[str, str]:
-    return {
-        name: str(PartialDate(head[name], head[f"{name}_precision"])) if head[name] else ""
-        for name in ("start", "end")
-    }
+def _collected(numbers: Iterable[int]) -> dict[int, str]:
+    members = CollectionMember.objects.filter(Among(F("entry_id"), list(numbers)))
+    return _joined(members.order_by("collection__slug").values_list("entry_id", "collection__slug"))
 
 
-def _gathered(numbers: Iterable[int]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
-    chunk = list(numbers)
-    collected: dict[int, list[str]] = {}
-    members = CollectionMember.objects.filter(entry__in=chunk).order_by("collection__slug")
-    for number, slug in members.values_list("entry_id", "collection__slug"):
-        collected.setdefault(number, []).append(slug)
-    identified: dict[int, list[str]] = {}
-    held = ExternalIdentifier.objects.filter(entry__in=chunk).order_by("id")
-    for number, system, value in held.values_list("entry_id", "system", "value"):
-        identified.setdefault(number, []).append(f"{system}:{value}")
-    return collected, identified
+def _identified(numbers: Iterable[int]) -> dict[int, str]:
+    held = ExternalIdentifier.objects.filter(Among(F("entry_id"), list(numbers))).order_by("id")
+    return _joined(
+        (number, f"{system}:{value}")
+        for number, system, value in held.values_list("entry_id", "system", "value")
+    )
 
 
-def _organisations(snapshots: Iterable[dict[str, Any]]) -> dict[int, dict[str, Any]]:
-    wanted = {snapshot["organisation"] for snapshot in snapshots} - {None}
-    rows = Organisation.objects.filter(number__in=wanted).values_list(
+def _joined(rows: Iterable[tuple[int, str]]) -> dict[int, str]:
+    found: dict[int, list[str]] = {}
+    for number, text in rows:
+        found.setdefault(number, []).append(text)
+    return {number: SEPARATOR.join(texts) for number, texts in found.items()}
+
+
+def _snapshots(wanted: dict[int, int]) -> dict[int, tuple[int | None, str]]:
+    """Owner and JSON text of these versions of these entries; by number of the entry."""
+    versions = EntryVersion.objects.order_by()
+    held = versions.filter(Among(F("entry_id"), list(wanted))).values_list(
+        "id", "entry_id", "number"
+    )
+    ids = [version_id for version_id, entry, version in held if wanted[entry] == version]
+    rows = versions.filter(Among(F("id"), ids)).values_list(
+        "entry_id", "snapshot__organisation", Cast("snapshot", TextField())
+    )
+    return {number: (owner, text) for number, owner, text in rows}
+
+
+def _organisations(wanted: set[int | None]) -> dict[int | None, dict[str, Any]]:
+    """What a document says of each organisation."""
+    rows = Organisation.objects.filter(Among(F("number"), wanted - {None})).values_list(
         "number", "name", "type__code", "country__code", "unknown"
     )
     return {
@@ -222,21 +275,21 @@ def _organisations(snapshots: Iterable[dict[str, Any]]) -> dict[int, dict[str, A
 
 def _document(
     number: int,
-    version: int,
+    head: tuple[Any, ...],
     snapshot: dict[str, Any],
-    slug: str,
-    published_at: dt.datetime | None,
-    changed_at: dt.datetime,
-    organisations: dict[int, dict[str, Any]],
+    organisation: dict[str, Any] | None,
 ) -> dict[str, Any]:
-    content = {name: value for name, value in snapshot.items() if name != "format"}
-    content["organisation"] = organisations.get(content["organisation"])
-    content["extra"] = {k: v for k, v in content["extra"].items() if k not in _EXTRA_HIDDEN}
-    return {
+    version, slug, published_at, changed_at = head
+    extra = snapshot["extra"]
+    document = {
         "number": number,
         "slug": slug,
         "version": version,
         "published_at": published_at,
         "changed_at": changed_at,
-        **content,
+        **snapshot,
+        "organisation": organisation,
+        "extra": {k: v for k, v in extra.items() if k not in _EXTRA_HIDDEN} if extra else extra,
     }
+    del document["format"]
+    return document

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
-from stocktaking.entries.queries import cards, export_columns, export_documents, export_rows
+from stocktaking.entries.queries import cards, export_documents, export_table
 from stocktaking.kernel import clock, languages, tables
 from stocktaking.search.queries import answer, matching_keys
 from stocktaking.search.rules.values import Answer, Query
@@ -66,7 +66,8 @@ def _file(query: Query, total: int, form: str, today: dt.date) -> HttpResponseBa
             told = _("A sheet cannot hold so many rows. Take the CSV file.")
             return HttpResponse(told, status=413, content_type="text/plain; charset=utf-8")
         sheet = TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
-        tables.write_xlsx(export_rows(numbers, language), export_columns(), sheet)
+        columns, rows = export_table(numbers, language)
+        tables.write_xlsx(rows, columns, sheet)
         sheet.seek(0)
         response = FileResponse(sheet, content_type=TYPES[form])
     else:
@@ -79,7 +80,8 @@ def _file(query: Query, total: int, form: str, today: dt.date) -> HttpResponseBa
 def _lines(numbers: Iterator[int], form: str, language: str) -> Iterator[bytes]:
     if form == "jsonl":
         return tables.write_jsonl(export_documents(numbers))
-    return tables.write_csv(export_rows(numbers, language), export_columns())
+    columns, rows = export_table(numbers, language)
+    return tables.write_csv(rows, columns)
 
 
 def _feed(question: Asked, found: Answer, known: facets.Filters) -> HttpResponse:
