@@ -272,3 +272,28 @@ def test_an_organisation_can_be_asked_for(register: Register, visit: Any) -> Non
     assert "Ministry of Masts" in tagged(html, ".//a[@class='chip']")[1].find(".//bdi").text
     checked = {box.get("name") for box in tagged(html, ".//input[@checked]")}
     assert checked == {"organisation", "line"}
+
+
+def test_explore_introduces_the_collection_looked_at(register: Register, visit: Any) -> None:
+    made = entries.create_collection(
+        slug="rivers",
+        title={"en": "Rivers"},
+        introduction={"en": "<b>Along</b> the rivers."},
+        by=None,
+        at=factory.AT,
+    )
+    register.add("Inside", collections=("rivers",))
+    register.index()
+    first = visit(EXPLORE, "collection=rivers")
+    assert "&lt;b&gt;Along&lt;/b&gt; the rivers." in first.content.decode()
+    assert "the rivers." not in page(visit)
+    entries.revise_collection(
+        slug="rivers",
+        title={"en": "Rivers"},
+        introduction={"en": "Upstream."},
+        order=1,
+        based_on=made.lock,
+        by=None,
+        at=factory.AT,
+    )
+    assert "Upstream." in page(visit, "collection=rivers")

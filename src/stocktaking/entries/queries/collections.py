@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from stocktaking.entries.models import Collection
 from stocktaking.entries.states import EntryState
@@ -31,6 +31,12 @@ def collections(language: str) -> list[CollectionView]:
 def collection(slug: str, language: str) -> CollectionView | None:
     row = _counted().filter(slug=slug).first()
     return _view(row, language) if row else None
+
+
+def collections_mark() -> tuple[int, int]:
+    """What moves with every change to the words of a collection."""
+    found = Collection.objects.aggregate(made=Count("pk"), revised=Sum("lock"))
+    return found["made"], found["revised"] or 0
 
 
 def _counted() -> QuerySet[Collection]:

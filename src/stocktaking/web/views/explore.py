@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
-from stocktaking.entries.queries import EntryCard, cards
+from stocktaking.entries.queries import (
+    CollectionView,
+    EntryCard,
+    cards,
+    collection,
+    collections_mark,
+)
 from stocktaking.entries.states import EntryState
 from stocktaking.kernel import languages
 from stocktaking.kernel.paging import Pager
@@ -37,7 +43,7 @@ from stocktaking.web.parameters import (
 
 BUILDING = "index_building"
 RETRY_AFTER = 5  # seconds
-FORMATS = ("csv", "xlsx", "jsonl", "atom")
+FORMATS = {"csv": "CSV", "xlsx": "XLSX", "jsonl": "JSONL", "atom": "Atom"}
 LOOSENED = 6  # filters that the empty page offers to drop
 
 SORT_NAMES: dict[Sort, str | Promise] = {
@@ -78,9 +84,13 @@ class Cell:
     link: LinkView | None
 
 
+def _named(_request: HttpRequest) -> object:
+    return collections_mark()
+
+
 @allow(Capability.READ)
 @require_safe
-@conditional
+@conditional(also=_named)
 def explore(request: HttpRequest) -> HttpResponse:
     """Entries that fit the parameters; a page beyond the last one is 404 with a way back."""
     known = facets.filters(request)
@@ -101,6 +111,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "total": found.total,
         "problems": found.problems,
         "chips": chips(question, base, known),
+        "collection": _collection(question.query),
         "clear_url": question.cleared().address(base),
         "words_url": question.saying("").address(base),
         "first_url": question.on_page(1).address(base),
@@ -120,7 +131,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "kept": _kept(question),
         "views": _views(question, base),
         "sorts": _sorts(question, base),
-        "formats": [Way(name.upper(), _list_url(question, name)) for name in FORMATS],
+        "formats": [Way(title, _list_url(question, name)) for name, title in FORMATS.items()],
         "heat": _heat(question.query) if found.total else {},
         "loosened": [] if found.total else _loosened(question, base, known),
         "suggestion": _suggestion(question, found, base),
@@ -147,6 +158,12 @@ def _rows(found: Answer) -> list[Row]:
 def public(shown: list[EntryCard]) -> list[EntryCard]:
     """Without what was withdrawn a moment ago, which the index may still hold."""
     return [card for card in shown if card.state == EntryState.PUBLISHED]
+
+
+def _collection(query: Query) -> CollectionView | None:
+    """The one collection that is looked at, for its words."""
+    slugs = query.filters.get("collection", ())
+    return collection(slugs[0], languages.current().code) if len(slugs) == 1 else None
 
 
 def _spans(question: Asked) -> dict[str, str]:
