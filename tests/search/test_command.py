@@ -4,6 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.factories.reference import load
 
 from stocktaking.console.nouns.search import group
 from stocktaking.search import queries
@@ -37,6 +38,29 @@ def test_filter_of_a_wrong_form_is_refused() -> None:
 
     assert given.exit_code == 2
     assert "facet=value" in given.stderr
+
+
+@pytest.mark.django_db
+def test_filter_of_an_unknown_facet_is_refused() -> None:
+    given = run("query", "--filter", "colour=red")
+
+    assert given.exit_code == 2
+    assert "'colour' is not a facet" in given.stderr
+
+
+@pytest.mark.django_db
+def test_filter_of_an_unknown_value_names_some() -> None:
+    load()
+    given = run("query", "--filter", "from-region=africa")
+
+    assert given.exit_code == 2
+    assert "'africa' is not a value of 'from-region' (AFR, " in given.stderr
+
+
+@pytest.mark.django_db
+def test_filter_takes_a_code_in_any_case() -> None:
+    load()
+    assert run("query", "--filter", "from-region=afr").stdout.splitlines()[-1] == "found 0"
 
 
 @pytest.mark.django_db

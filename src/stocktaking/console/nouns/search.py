@@ -8,7 +8,7 @@ import click
 
 from stocktaking.entries.queries import cards
 from stocktaking.kernel import languages
-from stocktaking.reference.queries import catalogue
+from stocktaking.reference.queries import SchemeView, catalogue
 from stocktaking.search import operations, queries
 from stocktaking.search.rules.values import Answer, Hit, Query
 
@@ -21,6 +21,10 @@ PROBLEMS = {
 }
 # facets that follow from an entry, besides the framework's own
 DERIVED = ("region", "country", "collection", "language")
+# facets whose values stand in no scheme, and those that use the terms of another's
+LISTED = ("collection", "language", "organisation", "source")
+SAME_TERMS = {"from-region": "region", "from-country": "country"}
+FEW = 12
 
 
 @click.group()
@@ -35,10 +39,19 @@ def filters(values: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         slug, sign, wanted = value.partition("=")
         if not sign or not slug or not wanted:
             raise click.BadParameter(f"{value!r} is not of the form facet=value")
-        scheme = catalogue().scheme(slug)
+        scheme = catalogue().scheme(SAME_TERMS.get(slug, slug))
         term = scheme.get(wanted) if scheme else None
+        if scheme is None and slug not in LISTED:
+            raise click.BadParameter(f"{slug!r} is not a facet")
+        if scheme is not None and term is None:
+            raise click.BadParameter(f"{wanted!r} is not a value of {slug!r}{_some(scheme)}")
         found.setdefault(slug, []).append(term.code if term else wanted)
     return {slug: tuple(wanted) for slug, wanted in found.items()}
+
+
+def _some(scheme: SchemeView) -> str:
+    codes = [term.code for term in scheme.assignable]
+    return f" ({', '.join(codes)})" if len(codes) <= FEW else f" (such as {', '.join(codes[:FEW])})"
 
 
 @group.command()
