@@ -3,13 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 from tests.factories.accounts import organisation
 from tests.factories.entries import AT, TODAY, entry, term_id, values
 
 from stocktaking.accounts.models import Organisation
 from stocktaking.accounts.operations import merge_organisations, revise_organisation
 from stocktaking.entries import operations
-from stocktaking.entries.queries import values_of
+from stocktaking.entries.queries import values_of, versions
 from stocktaking.entries.queries.documents import OPEN_END, documents_of, published_numbers
 from stocktaking.entries.rules.values import PartnerValue, TermValue
 from stocktaking.reference.models import Term, TermMembership
@@ -162,3 +163,5 @@ def test_entries_follow_organisations_that_are_merged():
     now = values_of(made.number)
     assert (now.organisation, now.partners[0].organisation) == (kept.number, kept.number)
     assert Organisation.objects.get(number=merged.number).entries.count() == 0
+    with override("fr"):
+        assert versions(made.number)[0].reason == "Deux organismes ont été réunis en un seul"

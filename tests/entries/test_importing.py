@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.utils.translation import override
 from tests.factories.accounts import person
 from tests.factories.entries import AT, entry, values
 from tests.factories.files import stored
@@ -13,7 +14,7 @@ from stocktaking.entries import operations, signals
 from stocktaking.entries.models import Entry, EntryVersion
 from stocktaking.entries.operations import Outcome, import_entries
 from stocktaking.entries.operations.importing import CHUNK
-from stocktaking.entries.queries import values_of
+from stocktaking.entries.queries import values_of, versions
 from stocktaking.entries.rules.values import IdentifierValue, ImageValue
 from stocktaking.history.models import HistoryRecord
 from stocktaking.kernel.errors import NotAllowed
@@ -46,6 +47,8 @@ def test_import_entries_creates_updates_and_leaves_alone():
     number = again.verdicts[1].number
     assert values_of(number).website == "https://example.org"
     assert Entry.objects.get(number=number).published_version == 2
+    with override("fr"):
+        assert {one.reason for one in versions(number)} == {"Importé depuis la source"}
 
 
 def test_import_entries_refuses_a_row_and_goes_on():

@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from django.utils.translation import override
 from tests.factories.accounts import organisation, person
 from tests.factories.entries import AT, entry
 from tests.factories.files import stored
@@ -255,3 +256,10 @@ def test_panels_are_kept_in_order_once_per_name():
         panels.unregister("prizes")
         panels.unregister("reports")
     assert panels.panels() == []
+
+
+def test_linked_data_says_worldwide_in_the_language_of_the_page():
+    made = full()
+    with override("fr"):
+        data = linked_data(entry_page(made.number, "fr"), BASE)
+    assert {"@type": "Place", "name": "Monde entier"} in data["spatialCoverage"]

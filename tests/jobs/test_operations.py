@@ -3,6 +3,7 @@ import threading
 
 import pytest
 from django.db import transaction
+from django.utils.translation import override
 from tests.factories.accounts import AT, person
 
 from stocktaking.history.models import HistoryRecord
@@ -125,6 +126,9 @@ def test_job_of_a_kind_that_is_gone_fails(counted, kinds, clock):
     kinds.KINDS.clear()
     operations.run_waiting(at_clock=clock)
     assert queries.job(job.pk).state is JobState.FAILED
+    assert Job.objects.get().message == "kind_unknown"
+    with override("fr"):
+        assert queries.job(job.pk).message.startswith("Cette version ne connaît pas")
 
 
 def test_retry_job_goes_on_where_it_stopped(kinds, clock):
@@ -239,6 +243,8 @@ def test_job_that_kills_its_workers_fails_in_the_end(counted, clock):
         clock.move(61)
         leases.release_dead(at=clock())
     assert queries.job(job.pk).state is JobState.FAILED
+    with override("fr"):
+        assert queries.job(job.pk).message.startswith("Chaque exécution s’est arrêtée")
     assert leases.claim(at=clock()) is None
 
 

@@ -37,6 +37,13 @@ class Basis(StrEnum):
     SUGGESTED = "suggested"
 
 
+class Cause(StrEnum):
+    """Stands as the reason of a version that nobody wrote by hand; a reader sees words for it."""
+
+    IMPORT = "import"
+    ORGANISATIONS_MERGED = "organisations_merged"
+
+
 class PartnerRole(StrEnum):
     PARTNER = "partner"
     FUNDER = "funder"

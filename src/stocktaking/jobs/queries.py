@@ -3,10 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from stocktaking.jobs.models import Job
-from stocktaking.jobs.states import JobState
+from stocktaking.jobs.states import Failure, JobState
 
 OPEN = (JobState.WAITING, JobState.RUNNING)
+WORDS: dict[str, str | Promise] = {
+    Failure.WORKERS_LOST: _("Every run ended without a word, as when a worker is killed."),
+    Failure.KIND_UNKNOWN: _("This release does not know this kind of job."),
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ def _view(row: Job) -> JobView:
         state=JobState(row.state),
         done=row.done,
         total=row.total,
-        message=row.message,
+        message=str(WORDS.get(row.message, row.message)),
         cancelling=row.cancel_requested and row.state in OPEN,
         runs=row.runs,
         by_id=row.by_id,

@@ -11,6 +11,13 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Failure(StrEnum):
+    """Stands as the message of a job that failed by no doing of its own."""
+
+    WORKERS_LOST = "workers_lost"  # each of its runs took down the worker
+    KIND_UNKNOWN = "kind_unknown"  # this release does not know the work any more
+
+
 MOVES: dict[JobState, frozenset[JobState]] = {
     JobState.WAITING: frozenset({JobState.RUNNING, JobState.CANCELLED}),
     # back to waiting: a lease ran out because the worker died

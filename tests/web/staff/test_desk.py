@@ -16,7 +16,7 @@ def test_desk_shows_what_waits_and_who_did_what(desk, register, administrator) -
     assert ["Ada Administrator", "created", f"Entry {made.pk}"] in [
         ["".join(cell.itertext()) for cell in row][1:] for row in page.tree.findall(".//main//tr")
     ]
-    assert "search.rebuild Waiting" in page.text
+    assert "Build the index anew Waiting" in page.text
 
 
 def test_menu_offers_what_the_person_may_open(register) -> None:

@@ -24,7 +24,7 @@ from stocktaking.entries.rules.acceptance import faults
 from stocktaking.entries.rules.snapshots import to_json
 from stocktaking.entries.rules.tidy import tidy
 from stocktaking.entries.rules.values import EntryValues
-from stocktaking.entries.states import EntryState
+from stocktaking.entries.states import Cause, EntryState
 from stocktaking.history.operations import record_many
 from stocktaking.kernel.errors import RuleBroken, RulesBroken
 
@@ -127,10 +127,15 @@ def _import_chunk(
     around = survey([*stated, *before.values()], today=at.date())
     sort = _sort(chunk, around, entries, before)
     made = writer.insert(
-        [values for _, values in sort.new], around, by=by, at=at, publish=publish, reason="import"
+        [values for _, values in sort.new],
+        around,
+        by=by,
+        at=at,
+        publish=publish,
+        reason=Cause.IMPORT,
     )
     pairs = [(entry, values) for _, entry, values in sort.changed]
-    writer.update(pairs, around, by=by, at=at, reason="import")
+    writer.update(pairs, around, by=by, at=at, reason=Cause.IMPORT)
     created = [entry for entry, _ in made]
     updated = [entry for entry, _ in pairs]
     record_many(verb="created", of=created, by=by, at=at, detail={"import": True})

@@ -14,7 +14,7 @@ from stocktaking.entries.operations.locking import note
 from stocktaking.entries.operations.surroundings import survey
 from stocktaking.entries.queries.values import values_of_many
 from stocktaking.entries.rules.values import EntryValues
-from stocktaking.entries.states import EntryState
+from stocktaking.entries.states import Cause, EntryState
 from stocktaking.history.operations import record_many
 
 CHUNK = 500
@@ -44,7 +44,7 @@ def _move(numbers: list[int], kept: int, merged: int, by: Person | None, at: dt.
     before = values_of_many(numbers)
     pairs = [(entry, _with_owner(before[entry.number], kept, merged)) for entry in entries]
     around = survey([values for _, values in pairs], today=at.date())
-    rows.update(pairs, around, by=by, at=at, reason="organisations merged")
+    rows.update(pairs, around, by=by, at=at, reason=Cause.ORGANISATIONS_MERGED)
     record_many(verb="revised", of=entries, by=by, at=at, detail={"organisation": kept})
     note([e.number for e in entries if e.state == EntryState.PUBLISHED], at)
     for entry in entries:

@@ -6,6 +6,8 @@ creative work. What it is about, the undertaking itself, is a ``Project``.
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from stocktaking.entries.queries.views import EntryPage, OrganisationRef
 from stocktaking.entries.states import LinkKind, PartnerRole
 from stocktaking.reference.queries import TermView, catalogue
@@ -116,7 +118,7 @@ def _places(countries: list[TermView], worldwide: bool) -> list[Json]:
         {"@type": "Country", "identifier": country.code, "name": country.label()}
         for country in countries
     ]
-    return [*places, {"@type": "Place", "name": "Worldwide"}] if worldwide else places
+    return [*places, {"@type": "Place", "name": _("Worldwide")}] if worldwide else places
 
 
 def _identifier(system: str, value: str, url: str) -> Json:

@@ -11,7 +11,7 @@ from stocktaking.entries.models import EntryVersion
 from stocktaking.entries.rules.differences import FieldChange, Piece, differences
 from stocktaking.entries.rules.snapshots import from_json
 from stocktaking.entries.rules.values import EntryValues
-from stocktaking.entries.states import Basis, Origin
+from stocktaking.entries.states import Basis, Cause, Origin
 from stocktaking.kernel.languages import direction_of
 from stocktaking.reference.queries import Catalogue, catalogue
 
@@ -50,6 +50,10 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         Origin.AUTHOR: _("its author"),
         Origin.HUMAN: _("a translator"),
         Origin.MACHINE: _("a machine"),
+    },
+    "reason": {
+        Cause.IMPORT: _("Imported from the source"),
+        Cause.ORGANISATIONS_MERGED: _("Two organisations were merged into one"),
     },
     "worldwide": {"True": _("yes"), "False": _("no")},
     "registered_on_assumed": {"True": _("yes"), "False": _("no")},
@@ -135,7 +139,7 @@ def _ref(row: EntryVersion) -> VersionRef:
         number=row.number,
         made_at=row.made_at,
         by_id=row.by_id,
-        reason=row.reason,
+        reason=str(WORDS["reason"].get(row.reason, row.reason)),
         public=row.public,
         current=row.number == row.entry.published_version,
     )

@@ -11,7 +11,7 @@ from django.db.models import F
 from stocktaking.history.operations import record
 from stocktaking.jobs.models import Job
 from stocktaking.jobs.signals import job_ended
-from stocktaking.jobs.states import JobState
+from stocktaking.jobs.states import Failure, JobState
 
 LEASE = dt.timedelta(seconds=60)
 RUNS_MAX = 5  # a job that took down five workers will take down the sixth
@@ -101,7 +101,7 @@ def release_dead(*, at: dt.datetime) -> int:
         if job.cancel_requested:
             end(job, JobState.CANCELLED, at=at)
         elif job.runs >= RUNS_MAX:
-            end(job, JobState.FAILED, at=at, message=f"stopped without a word {job.runs} times")
+            end(job, JobState.FAILED, at=at, message=Failure.WORKERS_LOST)
         else:
             give_back(job)
     return released

@@ -18,7 +18,7 @@ from stocktaking.jobs.operations.leases import (
     release_dead,
 )
 from stocktaking.jobs.registry import KINDS
-from stocktaking.jobs.states import JobState
+from stocktaking.jobs.states import Failure, JobState
 from stocktaking.kernel import clock
 from stocktaking.kernel.errors import Refused
 
@@ -62,7 +62,7 @@ def work(stop: threading.Event, *, at_clock: Clock = clock.now) -> None:
 def _run(job: Job, at_clock: Clock, stopping: Callable[[], bool]) -> None:
     function = KINDS.get(job.kind)
     if function is None:
-        end(job, JobState.FAILED, at=at_clock(), message=f"no such kind of job: {job.kind}")
+        end(job, JobState.FAILED, at=at_clock(), message=Failure.KIND_UNKNOWN)
         return
     try:
         function(LeasedRun(job, clock=at_clock, stopping=stopping))

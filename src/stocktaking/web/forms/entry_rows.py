@@ -92,7 +92,7 @@ class ImageForm(Part):
     language = forms.ChoiceField(label=_("Language of this text"), required=False)
     credit = forms.CharField(label=_("Credit"), required=False)
     order = forms.IntegerField(
-        label=_("Place"),
+        label=_("Position"),
         required=False,
         min_value=1,
         max_value=99,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stocktaking.accounts.queries import roles_of
 from stocktaking.accounts.rules.roles import Capability, capabilities
-from stocktaking.web.views.staff.words import THINGS, VERBS
+from stocktaking.web.views.staff.words import JOBS, THINGS, VERBS
 
 register = template.Library()
 
@@ -56,6 +56,12 @@ def item(texts: dict[str, Any], key: str) -> Any:
 def thing(name: str) -> str:
     """What something is, in words, from the label of its model."""
     return str(THINGS.get(name, name.rpartition(".")[2]))
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """What a job does, in words, from its kind."""
+    return str(JOBS.get(kind, kind))
 
 
 @register.filter
