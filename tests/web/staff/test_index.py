@@ -22,12 +22,12 @@ def test_rebuild_runs_as_a_job_that_can_be_watched(desk, register) -> None:
     waiting = desk("index/").form(name="csrfmiddlewaretoken").send()
     [job] = queries.recent()
     assert waiting.path == f"/en/staff/jobs/{job.id}/"
-    assert "Ask now" in waiting.text
+    assert "Look again" in waiting.text
     assert "refresh" not in waiting.html
     run_waiting(at_clock=clock.now)
     done = desk(f"jobs/{job.id}/")
     assert "Done" in done.text
-    assert "Ask now" not in done.text
+    assert "Look again" not in done.text
     assert standing().documents == 1
 
 

@@ -20,6 +20,9 @@ VERBS: dict[str, str | Promise] = {
     "person_registered": _("account opened"),
     "person_revised": _("account changed"),
     "person_erased": _("account erased"),
+    "person_exported": _("data of the account exported"),
+    "person_address_changed": _("e-mail address changed"),
+    "person_signed_out_everywhere": _("signed out everywhere"),
     "one_time_link_used": _("signed in by a demo link"),
     "wording_overridden": _("label changed"),
     "wording_cleared": _("label of the framework restored"),
@@ -34,6 +37,14 @@ VERBS: dict[str, str | Promise] = {
     "job_failed": _("job failed"),
     "job_cancelled": _("job cancelled"),
     "stored": _("file stored"),
+    "updated": _("changed"),
+    "retired": _("retired"),
+    "removed": _("removed"),
+    "links_changed": _("links changed"),
+    "members_changed": _("members of groups changed"),
+}
+JOBS: dict[str, str | Promise] = {
+    "search.rebuild": _("Build the index anew"),
 }
 THINGS: dict[str, str | Promise] = {
     "entries.entry": _("Entry"),
