@@ -7,5 +7,5 @@ from stocktaking.search.operations import rebuild
 @kind("search.rebuild")
 def rebuild_index(run: Run) -> None:
     """Build the index of the worker's node anew; other nodes have their own."""
-    count = rebuild(progress=lambda done, total: run.progress(done, total))
+    count = rebuild(progress=lambda done, total: run.progress(done, total or None))
     run.progress(count, count)

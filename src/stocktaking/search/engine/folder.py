@@ -41,10 +41,16 @@ class Folder:
             return None
         return path if (path / "meta.json").exists() else None
 
-    def new_generation(self) -> Path:
+    @contextlib.contextmanager
+    def new_generation(self) -> Iterator[Path]:
+        """A folder to build in; it goes again where the building fails or is stopped."""
         path = self.base / f"{int(time.time()):x}-{uuid.uuid4().hex[:8]}"
         path.mkdir(parents=True)
-        return path
+        try:
+            yield path
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
 
     def switch_to(self, generation: Path) -> None:
         """Make a generation the current one; every other one is removed."""

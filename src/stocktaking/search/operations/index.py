@@ -20,6 +20,8 @@ Progress = Callable[[int, int], None]
 CHUNK = 200  # documents asked of a provider at once
 WAIT = 30.0  # seconds for another writer
 POLL = 0.05
+PATIENCE = 600.0  # seconds that a rebuild waits for its turn
+TURN = 1.0  # seconds between two words of progress meanwhile
 
 logger = logging.getLogger(__name__)
 
@@ -44,15 +46,20 @@ def catch_up(*, wait: float = WAIT, progress: Progress | None = None) -> int:
 def rebuild(*, progress: Progress | None = None) -> int:
     """Build the index anew beside the old one and change over; returns the documents in it.
 
-    ``progress(done, total)`` is called now and then. Readers go on with the old index.
+    ``progress(done, total)`` is called now and then, with (0, 0) while another process writes;
+    what it raises ends the work. Readers go on with the old index.
     """
     folder = Folder(settings.INDEX_DIR)
-    with folder.locked(600) as held:
-        if not held:
-            raise TimeoutError("another process has been writing the index for ten minutes")
-        count = _rebuilt(folder, progress)
-        _caught_up(folder, None)  # what changed meanwhile
-        return count
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with folder.locked(TURN) as held:
+            if held:
+                count = _rebuilt(folder, progress)
+                _caught_up(folder, None)  # what changed meanwhile
+                return count
+        if progress:
+            progress(0, 0)
+    raise TimeoutError("another process has been writing the index for ten minutes")
 
 
 def _caught_up(folder: Folder, progress: Progress | None) -> int:
@@ -106,11 +113,11 @@ def _rebuilt(folder: Folder, progress: Progress | None) -> int:
     state = replace(log.head(), kinds=tuple(provider.kind for provider in providers))
     if (now := reader(folder.root).snapshot()) is not None:
         state = replace(state, version=max(state.version, now.state.version + 1))
-    generation = folder.new_generation()
-    writer = Writer(generation, fresh=True)
-    count = sum(_added(writer, provider, progress) for provider in providers)
-    writer.commit(state)
-    folder.switch_to(generation)
+    with folder.new_generation() as generation:
+        writer = Writer(generation, fresh=True)
+        count = sum(_added(writer, provider, progress) for provider in providers)
+        writer.commit(state)
+        folder.switch_to(generation)
     return count
 
 
