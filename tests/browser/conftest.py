@@ -139,6 +139,8 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
             bypass_csp=bypass_csp,
             storage_state=state,  # type: ignore[arg-type]
             locale=locale,
+            # a square that is still inking in has the contrast of no state that anybody reads
+            reduced_motion="reduce",
         )
         contexts.append(context)
         return context.new_page()
