@@ -73,6 +73,57 @@ def test_rebuild_tells_its_progress_and_keeps_everything(shelf: Shelf) -> None:
     assert contents() == before
 
 
+class Stopped(Exception):  # noqa: N818 - it is what happens to the work, not a fault of it
+    pass
+
+
+def stop(done: int, total: int) -> None:
+    raise Stopped
+
+
+def test_rebuild_that_waits_for_its_turn_can_be_stopped(shelf: Shelf, settings: Settings) -> None:
+    with Folder(settings.INDEX_DIR).locked(0) as held:
+        assert held
+        with pytest.raises(Stopped):
+            operations.rebuild(progress=stop)
+
+
+def test_rebuild_that_is_stopped_leaves_the_old_index_alone(
+    shelf: Shelf, settings: Settings
+) -> None:
+    shelf.index(document("1", "Alpha"))
+    folder = Folder(settings.INDEX_DIR)
+    before = folder.current()
+
+    with pytest.raises(Stopped):
+        operations.rebuild(progress=stop)
+
+    assert folder.current() == before
+    assert [path for path in folder.base.iterdir() if path.is_dir()] == [before]
+    assert keys() == {"1"}
+
+
+def test_failure_after_the_change_over_keeps_the_new_index(
+    shelf: Shelf, settings: Settings
+) -> None:
+    folder = Folder(settings.INDEX_DIR)
+    shelf.index(document("1", "Alpha"))
+
+    generations = []
+
+    def build() -> None:
+        with folder.new_generation() as generation:
+            generations.append(generation)
+            (generation / "meta.json").write_text("{}")
+            folder.switch_to(generation)
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        build()
+
+    assert [folder.current()] == generations
+
+
 def test_rebuild_leaves_one_generation(shelf: Shelf, settings: Settings) -> None:
     (settings.INDEX_DIR / "format-0").mkdir(parents=True)
     for _ in range(3):

@@ -49,7 +49,8 @@ class Folder:
         try:
             yield path
         except BaseException:
-            shutil.rmtree(path, ignore_errors=True)
+            if self.current() != path:  # the change-over may have come before the failure
+                shutil.rmtree(path, ignore_errors=True)
             raise
 
     def switch_to(self, generation: Path) -> None:

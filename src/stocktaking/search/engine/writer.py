@@ -47,6 +47,10 @@ class Writer:
             count += 1
         return count
 
+    def abandon(self) -> None:
+        """End without a commit; until then its threads go on writing into the folder."""
+        self._writer.wait_merging_threads()
+
     def commit(self, state: State) -> None:
         self._writer.delete_documents_by_term("id", STATE)
         self._writer.add_document(state_document(state))

@@ -115,7 +115,11 @@ def _rebuilt(folder: Folder, progress: Progress | None) -> int:
         state = replace(state, version=max(state.version, now.state.version + 1))
     with folder.new_generation() as generation:
         writer = Writer(generation, fresh=True)
-        count = sum(_added(writer, provider, progress) for provider in providers)
+        try:
+            count = sum(_added(writer, provider, progress) for provider in providers)
+        except BaseException:
+            writer.abandon()
+            raise
         writer.commit(state)
         folder.switch_to(generation)
     return count
