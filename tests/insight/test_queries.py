@@ -41,7 +41,6 @@ def test_matrix_shares_are_of_entries_of_the_row_and_the_column(three):
 def test_matrix_knows_gaps_and_what_was_not_foreseen(three):
     counted = matrix()
     assert [(link.row.code, link.column.code) for link in counted.gaps] == [("L2", "2")]
-    assert [(link.row.code, link.column.code) for link in counted.filled_links] == [("L1", "1")]
     assert [(c.row.code, c.column.code) for c in counted.unforeseen] == [("L1", "3"), ("L2", "3")]
     assert counted.cell("L2", "2").gap
 

@@ -1,7 +1,7 @@
 """What apps above show on an entry's page, and give out with its data.
 
-Prizes, reports or calls register a panel in their ``apps.ready``; the entry page, the API,
-exports and linked data all ask here and know no subject.
+Prizes, reports or calls register a panel in their ``apps.ready``; the entry page asks
+here and knows no subject. ``as_data`` waits for the API, which will hand it out.
 """
 
 from typing import Any, Protocol

@@ -65,7 +65,7 @@ def merge_organisations(
     """
     if by is not None:
         require(by, Capability.EDIT_ORGANISATIONS)
-    rows = Organisation.objects.select_for_update().in_bulk([kept, merged])
+    rows = Organisation.objects.select_for_update().order_by("number").in_bulk([kept, merged])
     if kept == merged or len(rows) < 2:
         raise RuleBroken("merge_itself", _("Choose two organisations."), field="kept")
     stays, goes = rows[kept], rows[merged]

@@ -52,12 +52,6 @@ class Matrix:
         return sorted((self.grid.links[square] for square in empty), key=_place)
 
     @cached_property
-    def filled_links(self) -> list[LinkView]:
-        """Links with entries, in the order of the grid."""
-        filled = rules.foreseen(self.counts, self.grid.links.keys())
-        return sorted((self.grid.links[square] for square in filled), key=_place)
-
-    @cached_property
     def unforeseen(self) -> list[Cell]:
         """Filled squares that the reference does not link, the fullest first."""
         found = rules.unforeseen(self.counts, self.grid.links.keys())

@@ -18,8 +18,3 @@ def empty_links(counts: Mapping[Square, int], links: Collection[Square]) -> set[
 def unforeseen(counts: Mapping[Square, int], links: Collection[Square]) -> set[Square]:
     """Squares that are filled although the reference does not link them."""
     return {square for square, count in counts.items() if count and square not in links}
-
-
-def foreseen(counts: Mapping[Square, int], links: Collection[Square]) -> set[Square]:
-    """Squares that the reference links and something fills."""
-    return {square for square in links if counts.get(square)}

@@ -15,12 +15,12 @@ from stocktaking.entries.rules.values import (
 from stocktaking.entries.states import LinkKind, PartnerRole
 from stocktaking.web.forms.base import LANGUAGE_CHOICES, Part, rows_of
 
-PARTNER_ROLES = [
-    (PartnerRole.PARTNER.value, _("Partner")),
-    (PartnerRole.FUNDER.value, _("Funder")),
-    (PartnerRole.IMPLEMENTER.value, _("Implementer")),
-    (PartnerRole.DEVELOPER.value, _("Developer")),
-]
+PARTNER_ROLES = {
+    PartnerRole.PARTNER: _("Partner"),
+    PartnerRole.FUNDER: _("Funder"),
+    PartnerRole.IMPLEMENTER: _("Implementer"),
+    PartnerRole.DEVELOPER: _("Developer"),
+}
 LINK_KINDS = [
     (LinkKind.WEBSITE.value, _("Website")),
     (LinkKind.SOURCE.value, _("Source")),
@@ -31,7 +31,9 @@ LINK_KINDS = [
 class PartnerForm(Part):
     name = forms.CharField(label=_("Name"), required=False)
     role = forms.ChoiceField(
-        label=_("Role"), choices=PARTNER_ROLES, initial=PartnerRole.PARTNER.value
+        label=_("Role"),
+        choices=[(role.value, title) for role, title in PARTNER_ROLES.items()],
+        initial=PartnerRole.PARTNER.value,
     )
     organisation = forms.IntegerField(
         label=_("Its number, if it is in the register"),

@@ -17,6 +17,7 @@ from stocktaking.kernel.templatetags.stocktaking import shape_of
 from stocktaking.reference.queries import catalogue
 from stocktaking.web.facets import Choice, Group
 from stocktaking.web.facets import language_name as translated_name
+from stocktaking.web.forms.entry_rows import PARTNER_ROLES
 from stocktaking.web.parameters import TEXT_MAX, Ignored, Reason
 
 register = template.Library()
@@ -154,12 +155,6 @@ def grid_art(
     return charts.art(shape_of(context["grid"]), label=label, **marked)
 
 
-ROLES: dict[PartnerRole, str | Promise] = {
-    PartnerRole.PARTNER: gettext_lazy("Partner"),
-    PartnerRole.FUNDER: gettext_lazy("Funder"),
-    PartnerRole.IMPLEMENTER: gettext_lazy("Implementer"),
-    PartnerRole.DEVELOPER: gettext_lazy("Developer"),
-}
 KINDS: dict[LinkKind, str | Promise] = {
     LinkKind.WEBSITE: gettext_lazy("Website"),
     LinkKind.SOURCE: gettext_lazy("Based on"),
@@ -169,7 +164,7 @@ KINDS: dict[LinkKind, str | Promise] = {
 
 @register.filter
 def role_in_words(role: PartnerRole) -> str:
-    return str(ROLES[role])
+    return str(PARTNER_ROLES[role])
 
 
 @register.filter

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.operations import COUNTRIES, TYPES
-from stocktaking.kernel import languages
 from stocktaking.reference.queries import catalogue
+from stocktaking.web.forms.base import LANGUAGE_CHOICES
 
 Choices = list[tuple[str, Any]]
 
@@ -59,7 +59,7 @@ class ProfileForm(AboutForm):
     language = forms.ChoiceField(
         label=_("Language"),
         help_text=_("In which we write to you."),
-        choices=[(language.code, language.name) for language in languages.LANGUAGES],
+        choices=LANGUAGE_CHOICES,
     )
     field_order = ("name", "language", "country", "stakeholder")
 
