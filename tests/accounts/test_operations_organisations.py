@@ -78,6 +78,31 @@ def test_register_at_once_makes_one():
     assert HistoryRecord.objects.filter(verb="organisation_registered").count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_merge_both_ways_at_once_merges_once_and_refuses_the_other():
+    ends: list[str] = []
+    for turn in range(10):
+        pair = [organisation(f"Body {turn} {side}").pk for side in "ab"]
+        ready = threading.Barrier(2)
+
+        def merge(kept, merged, ready=ready):
+            try:
+                ready.wait()
+                operations.merge_organisations(kept=kept, merged=merged, by=None, at=AT)
+                ends.append("merged")
+            except RuleBroken as error:
+                ends.append(error.code)
+            finally:
+                connections.close_all()
+
+        threads = [threading.Thread(target=merge, args=way) for way in (pair, pair[::-1])]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert sorted(ends) == ["merged"] * 10 + ["organisation_merged"] * 10
+
+
 @pytest.mark.parametrize("name", ["???", "…", "***"])
 def test_register_takes_names_of_signs_alone(name):
     assert organisation(name) == organisation(name)

@@ -52,6 +52,15 @@ def test_address_is_encrypted_or_private(settings: Settings, url: str, level: Le
     assert levels(list(about_settings.addresses()))["address"] is level
 
 
+def test_proxy_that_is_not_told_is_risky(settings: Settings) -> None:
+    settings.BASE_URL, settings.ALLAUTH_TRUSTED_PROXY_COUNT = "https://register.example.org", 0
+    assert levels(list(about_settings.proxies())) == {"proxies": Level.WARN}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert levels(list(about_settings.proxies())) == {"proxies": Level.OK}
+    settings.BASE_URL, settings.ALLAUTH_TRUSTED_PROXY_COUNT = "http://127.0.0.1:8000", 0
+    assert levels(list(about_settings.proxies())) == {"proxies": Level.OK}
+
+
 def test_public_demo_fails(settings: Settings) -> None:
     settings.BASE_URL, settings.DEMO = "https://register.example.org", True
     assert levels(list(about_settings.addresses()))["address"] is Level.FAIL

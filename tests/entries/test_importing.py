@@ -1,9 +1,11 @@
 """Importing many entries."""
 
 import datetime as dt
+import threading
 from dataclasses import replace
 
 import pytest
+from django.db import connections
 from django.utils.translation import override
 from tests.factories.accounts import person
 from tests.factories.entries import AT, entry, values
@@ -49,6 +51,28 @@ def test_import_entries_creates_updates_and_leaves_alone():
     assert Entry.objects.get(number=number).published_version == 2
     with override("fr"):
         assert {one.reason for one in versions(number)} == {"Importé depuis la source"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_at_once_of_the_same_rows_make_each_once():
+    rows = [row("a"), row("b"), row("c")]
+    found: list[Outcome] = []
+    ready = threading.Barrier(2)
+
+    def load():
+        try:
+            ready.wait()
+            found.extend(outcomes(run(rows)))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=load) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(found) == [Outcome.CREATED] * 3 + [Outcome.UNCHANGED] * 3
+    assert Entry.objects.count() == 3
 
 
 def test_import_entries_refuses_a_row_and_goes_on():

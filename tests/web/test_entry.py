@@ -336,8 +336,11 @@ def test_apps_above_fill_panels(register: Register, visit: Any) -> None:
     panels.register(Prize())
     try:
         html = page(visit, address(entry))
+        told = visit(f"/e/{entry.pk}.json").json()["panels"]
     finally:
         panels.unregister("prize")
+    assert told == {"prize": {"won": entry.pk}}
+    assert "panels" not in visit(f"/e/{entry.pk}.json").json()
     assert f"Winner {entry.pk} en" in html
     assert ">Prizes</h2>" in html
 

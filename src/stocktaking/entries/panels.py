@@ -1,7 +1,7 @@
 """What apps above show on an entry's page, and give out with its data.
 
-Prizes, reports or calls register a panel in their ``apps.ready``; the entry page asks
-here and knows no subject. ``as_data`` waits for the API, which will hand it out.
+Prizes, reports or calls register a panel in their ``apps.ready``; the entry page and its
+JSON ask here and know no subject.
 """
 
 from typing import Any, Protocol
@@ -34,6 +34,12 @@ def register(panel: Panel) -> None:
 
 def unregister(name: str) -> None:
     _panels.pop(name, None)
+
+
+def data_of(number: int) -> dict[str, Any]:
+    """What the panels say of an entry to machines, by name; silent ones are left out."""
+    told = ((panel.name, panel.as_data(number)) for panel in panels())
+    return {name: data for name, data in told if data is not None}
 
 
 def panels() -> list[Panel]:

@@ -14,6 +14,7 @@ CHECKS: tuple[Check, ...] = (
     storage.migrations,
     settings.secret_key,
     settings.addresses,
+    settings.proxies,
     settings.debugging,
     settings.mail,
     settings.responsible,

@@ -50,6 +50,16 @@ def addresses() -> Iterator[Finding]:
         yield well("hosts", ", ".join(dict.fromkeys(filter(None, settings.ALLOWED_HOSTS))))
 
 
+def proxies() -> Iterator[Finding]:
+    """Limits on signing in count addresses: behind a proxy that is not told, all share one."""
+    count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    if settings.BASE_URL.startswith("https://") and not count:
+        advice = "Set STOCKTAKING_PROXIES to the number of proxies in front, usually 1."
+        yield risky("proxies", "all visitors seem to share the address of the proxy", advice)
+    else:
+        yield well("proxies", f"{count} in front")
+
+
 def debugging() -> Iterator[Finding]:
     if settings.DEBUG:
         level = failed if public() else risky

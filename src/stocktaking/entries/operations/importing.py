@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.permissions import require
@@ -92,7 +92,10 @@ def import_entries(
             require(by, Capability.PUBLISH_ENTRIES)
     verdicts: list[Verdict] = []
     for chunk in _chunks(rows):
-        with transaction.atomic():
+        try:
+            verdicts += _import_chunk(chunk, by=by, at=at, publish=publish)
+        except IntegrityError:
+            # another import has made some of these meanwhile: now they are found
             verdicts += _import_chunk(chunk, by=by, at=at, publish=publish)
         if progress is not None:
             progress(len(verdicts))
@@ -115,6 +118,7 @@ def _chunks(rows: Iterable[EntryValues]) -> Iterator[list[tuple[int, EntryValues
         yield chunk
 
 
+@transaction.atomic
 def _import_chunk(
     chunk: list[tuple[int, EntryValues]], *, by: Person | None, at: dt.datetime, publish: bool
 ) -> list[Verdict]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.permissions import can
 from stocktaking.accounts.rules.roles import Capability, staff_only
-from stocktaking.entries.panels import Panel, panels
+from stocktaking.entries.panels import Panel, data_of, panels
 from stocktaking.entries.queries import (
     EntryPage,
     SectionSaid,
@@ -159,6 +159,8 @@ def machine_form(page: EntryPage, form: str) -> HttpResponse:
         content = [linked_data(page, settings.BASE_URL)]
     else:  # as a line of the list in JSON lines
         content = list(export_documents([page.card.number]))
+        if told := data_of(page.card.number):
+            content = [{**document, "panels": told} for document in content]
     response = HttpResponse(b"".join(write_jsonl(content)), content_type=FORMATS[form])
     response["Access-Control-Allow-Origin"] = "*"
     return response
