@@ -1,16 +1,7 @@
 """The pages of the site, one per template; addresses stand below the language."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class SitePage:
-    name: str
-    path: str
-    role: str | None = None
-    status: int = 200
-    scripted: bool = False  # passkeys need a script
-
+from tests.browser.areas import AREAS
+from tests.browser.site_page import SitePage
 
 PAGES: tuple[SitePage, ...] = (
     SitePage("home", "/"),
@@ -62,4 +53,5 @@ PAGES: tuple[SitePage, ...] = (
     SitePage("staff-person", "/staff/people/1/", role="administrator"),
     SitePage("staff-index", "/staff/index/", role="administrator"),
     SitePage("staff-jobs", "/staff/jobs/", role="administrator"),
+    *(page for area in AREAS for page in area.PAGES),
 )

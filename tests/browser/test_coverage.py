@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from tests.browser.areas import AREAS
 from tests.browser.sites import PAGES
 
 # Reached in test_prepared and test_passkeys, where something is done first.
@@ -79,4 +80,5 @@ def test_every_page_is_looked_at() -> None:
         if page.name != "not-found"
     }
     left_out = {name for name, view in pages(get_resolver().url_patterns) if view not in seen}
-    assert left_out == PREPARED | NO_PAGES | ALIKE
+    of_areas = {name for area in AREAS for name in area.PREPARED | area.NO_PAGES}
+    assert left_out == PREPARED | NO_PAGES | ALIKE | of_areas

@@ -16,7 +16,8 @@ import pytest
 from playwright.sync_api import Page
 from tests.browser import audit
 from tests.browser.conftest import NewPage, Site
-from tests.browser.sites import PAGES, SitePage
+from tests.browser.site_page import SitePage
+from tests.browser.sites import PAGES
 
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 HTML_BUDGET = 20_000  # bytes, gzip

@@ -5,24 +5,12 @@ like stand for its objects. A route that only takes forms is asked with POST. ``
 status that somebody who may enter gets; a redirect elsewhere than to signing in counts as in.
 """
 
-from dataclasses import dataclass
+from tests.web.areas import AREAS
+from tests.web.route import Route, form
 
 from stocktaking.accounts.rules.roles import Capability
 
 C = Capability
-
-
-@dataclass(frozen=True)
-class Route:
-    capability: C
-    example: str
-    method: str = "get"
-    usual: tuple[int, ...] = (200, 302, 303)
-
-
-def form(capability: C, example: str, *usual: int) -> Route:
-    return Route(capability, example, "post", usual or (200, 302, 303))
-
 
 MACHINE = {
     "": Route(C.READ, "/"),
@@ -165,4 +153,5 @@ ROUTES: dict[str, Route] = {
     **{f"<lang>/account/{route}": needs for route, needs in ACCOUNT.items()},
     **{f"<lang>/staff/{route}": needs for route, needs in STAFF.items()},
     **{f"<lang>/{route}": needs for route, needs in PUBLIC.items()},
+    **{route: needs for area in AREAS for route, needs in area.ROUTES.items()},
 }

@@ -11,7 +11,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
 from tests.factories import accounts
-from tests.web.routes import ROUTES, Route
+from tests.web.areas import AREAS
+from tests.web.route import Route
+from tests.web.routes import ROUTES
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.rules.roles import GRANTS, STAFF_ROLES, Capability, Role, staff_only
@@ -59,7 +61,7 @@ def world(register, settings) -> dict[str, object]:
     load_pages(by=None, at=accounts.AT)
     create_collection(slug="health", title={"en": "Health"}, by=None, at=accounts.AT)
     kind = next(iter(registry.KINDS))
-    return {
+    made: dict[str, object] = {
         "entry": entry.pk,
         "slug": entry.slug,
         "draft": draft.pk,
@@ -67,6 +69,9 @@ def world(register, settings) -> dict[str, object]:
         "person": accounts.person().pk,
         "job": start_job(kind=kind, by=None, at=accounts.AT).pk,
     }
+    for area in AREAS:
+        made |= area.world(made)
+    return made
 
 
 def ask(client: Client, needs: Route, world: dict[str, object]) -> HttpResponse:

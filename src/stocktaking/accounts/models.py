@@ -51,16 +51,29 @@ class Person(AbstractBaseUser):
 
 
 class RoleGrant(models.Model):
-    """A staff role held by a person for the whole site."""
+    """A staff role held by a person: for the whole site, or for a country, region or line."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=20)
+    scope = models.ForeignKey(
+        Term,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="A coordinator's country or region, a facilitator's line",
+    )
     granted_by_id = models.BigIntegerField(null=True)
     granted_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "role"], name="grant_once"),
+            models.UniqueConstraint(fields=["person", "role", "scope"], name="grant_once"),
+            models.UniqueConstraint(
+                fields=["person", "role"],
+                condition=models.Q(scope=None),
+                name="grant_without_scope_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(role__in=[role.value for role in STAFF_ROLES]),
                 name="grant_role_known",

@@ -44,13 +44,18 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "stocktaking.kernel",
     "stocktaking.history",
+    "stocktaking.guards",
     "stocktaking.jobs",
     "stocktaking.files",
+    "stocktaking.outbox",
     "stocktaking.reference",
     "stocktaking.accounts",
+    "stocktaking.threads",
     "stocktaking.pages",
+    "stocktaking.questionnaires",
     "stocktaking.search",
     "stocktaking.entries",
+    "stocktaking.calls",
     "stocktaking.insight",
     "stocktaking.intake",
     "stocktaking.console",
@@ -58,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "stocktaking.web.arrival.stamp",
     "django.middleware.security.SecurityMiddleware",
     # slow phones read this; answers that are kept are compressed already and left alone
     "django.middleware.gzip.GZipMiddleware",

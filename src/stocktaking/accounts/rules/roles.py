@@ -9,6 +9,10 @@ class Role(StrEnum):
     VISITOR = "visitor"
     PERSON = "person"
     ORGANISATION_EDITOR = "organisation_editor"
+    COORDINATOR = "coordinator"
+    FACILITATOR = "facilitator"
+    EXPERT = "expert"
+    OBSERVER = "observer"
     MODERATOR = "moderator"
     ORGANISER = "organiser"
     ADMINISTRATOR = "administrator"
@@ -17,6 +21,7 @@ class Role(StrEnum):
 class Capability(StrEnum):
     READ = "read"
     HOLD_ACCOUNT = "hold_account"
+    REPLY_TO_CALLS = "reply_to_calls"
     EDIT_OWN_ORGANISATION = "edit_own_organisation"
     SEE_DESK = "see_desk"
     SEE_UNPUBLISHED = "see_unpublished"
@@ -27,14 +32,30 @@ class Capability(StrEnum):
     EDIT_COLLECTIONS = "edit_collections"
     EDIT_PAGES = "edit_pages"
     EDIT_REFERENCE = "edit_reference"
+    SEE_QUEUE = "see_queue"
+    ENDORSE_REPLIES = "endorse_replies"
+    SUGGEST_ENTRIES = "suggest_entries"
+    MODERATE_REPLIES = "moderate_replies"
+    MANAGE_CALLS = "manage_calls"
+    MANAGE_QUESTIONNAIRES = "manage_questionnaires"
+    MANAGE_CHECKS = "manage_checks"
+    SEE_MAIL = "see_mail"
+    MANAGE_MAIL = "manage_mail"
+    MERGE_PEOPLE = "merge_people"
     GRANT_ROLES = "grant_roles"
     OPERATE = "operate"
 
 
 _READER = frozenset({Capability.READ})
-_PERSON = _READER | {Capability.HOLD_ACCOUNT}
+_PERSON = _READER | {Capability.HOLD_ACCOUNT, Capability.REPLY_TO_CALLS}
 _EDITOR = _PERSON | {Capability.EDIT_OWN_ORGANISATION}
+# within the country or region, and the action line, of the grant
+_COORDINATOR = _PERSON | {Capability.ENDORSE_REPLIES}
+_FACILITATOR = _PERSON | {Capability.SUGGEST_ENTRIES}
+_OBSERVER = _PERSON | {Capability.SEE_QUEUE}
 _MODERATOR = _PERSON | {
+    Capability.SEE_QUEUE,
+    Capability.MODERATE_REPLIES,
     Capability.SEE_DESK,
     Capability.SEE_UNPUBLISHED,
     Capability.EDIT_ENTRIES,
@@ -46,19 +67,41 @@ _ORGANISER = _MODERATOR | {
     Capability.EDIT_COLLECTIONS,
     Capability.EDIT_PAGES,
     Capability.EDIT_REFERENCE,
+    Capability.SUGGEST_ENTRIES,
+    Capability.MANAGE_CALLS,
+    Capability.MANAGE_QUESTIONNAIRES,
+    Capability.MANAGE_CHECKS,
+    Capability.SEE_MAIL,
 }
-_ADMINISTRATOR = _ORGANISER | {Capability.GRANT_ROLES, Capability.OPERATE}
+_ADMINISTRATOR = _ORGANISER | {
+    Capability.MANAGE_MAIL,
+    Capability.MERGE_PEOPLE,
+    Capability.GRANT_ROLES,
+    Capability.OPERATE,
+}
 
 GRANTS: dict[Role, frozenset[Capability]] = {
     Role.VISITOR: _READER,
     Role.PERSON: _PERSON,
     Role.ORGANISATION_EDITOR: _EDITOR,
+    Role.COORDINATOR: _COORDINATOR,
+    Role.FACILITATOR: _FACILITATOR,
+    Role.EXPERT: _PERSON,
+    Role.OBSERVER: _OBSERVER,
     Role.MODERATOR: _MODERATOR,
     Role.ORGANISER: _ORGANISER,
     Role.ADMINISTRATOR: _ADMINISTRATOR,
 }
 # Roles that are granted to a person for the whole site, and need a second factor.
-STAFF_ROLES: tuple[Role, ...] = (Role.MODERATOR, Role.ORGANISER, Role.ADMINISTRATOR)
+STAFF_ROLES: tuple[Role, ...] = (
+    Role.COORDINATOR,
+    Role.FACILITATOR,
+    Role.EXPERT,
+    Role.OBSERVER,
+    Role.MODERATOR,
+    Role.ORGANISER,
+    Role.ADMINISTRATOR,
+)
 
 
 def capabilities(roles: frozenset[Role] | set[Role]) -> frozenset[Capability]:

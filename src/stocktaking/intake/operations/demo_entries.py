@@ -14,7 +14,7 @@ from stocktaking.entries.rules.values import EntryValues
 from stocktaking.intake.rules import demo, demo_texts
 from stocktaking.reference.queries import catalogue
 
-DEMO_FOLDER = Path(__file__).parent / "demo"
+DEMO_FOLDER = Path(__file__).parents[1] / "demo"
 
 
 @dataclass(frozen=True)

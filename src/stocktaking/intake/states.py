@@ -1,0 +1,52 @@
+"""States of what comes in besides replies, and the words of checks and claims."""
+
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An ``error`` stops acceptance, a ``warning`` asks for a look, a ``hint`` helps."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+class EndorsementVerdict(StrEnum):
+    ENDORSED = "endorsed"
+    OBJECTED = "objected"
+
+
+class SuggestionKind(StrEnum):
+    ERROR = "error"  # somebody of the public says that something is wrong
+    EDIT = "edit"  # somebody proposes other words
+
+
+class SuggestionState(StrEnum):
+    OPEN = "open"
+    TAKEN = "taken"
+    DECLINED = "declined"
+
+
+class ClaimMethod(StrEnum):
+    MAIL_DOMAIN = "mail_domain"
+    WEBSITE_CODE = "website_code"
+    BY_HAND = "by_hand"
+
+
+class ClaimState(StrEnum):
+    OPEN = "open"
+    PROVED = "proved"
+    GRANTED = "granted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+
+
+CLAIM_MOVES: dict[ClaimState, frozenset[ClaimState]] = {
+    ClaimState.OPEN: frozenset(
+        {ClaimState.PROVED, ClaimState.GRANTED, ClaimState.DECLINED, ClaimState.EXPIRED}
+    ),
+    ClaimState.PROVED: frozenset({ClaimState.GRANTED, ClaimState.DECLINED}),
+    ClaimState.GRANTED: frozenset(),
+    ClaimState.DECLINED: frozenset(),
+    ClaimState.EXPIRED: frozenset(),
+}

@@ -1,0 +1,8 @@
+"""Mail that waits, was sent or came back."""
+
+from django.urls import URLPattern, URLResolver
+
+from stocktaking.web.urls import converters
+
+converters.register()
+urlpatterns: list[URLPattern | URLResolver] = []

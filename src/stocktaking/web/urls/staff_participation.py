@@ -1,0 +1,8 @@
+"""Suggestions and claims that wait for staff."""
+
+from django.urls import URLPattern, URLResolver
+
+from stocktaking.web.urls import converters
+
+converters.register()
+urlpatterns: list[URLPattern | URLResolver] = []

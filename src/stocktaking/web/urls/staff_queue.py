@@ -1,0 +1,8 @@
+"""The queue of replies, checks and endorsements."""
+
+from django.urls import URLPattern, URLResolver
+
+from stocktaking.web.urls import converters
+
+converters.register()
+urlpatterns: list[URLPattern | URLResolver] = []

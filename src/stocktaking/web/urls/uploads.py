@@ -1,0 +1,8 @@
+"""Files sent in pieces."""
+
+from django.urls import URLPattern, URLResolver
+
+from stocktaking.web.urls import converters
+
+converters.register()
+urlpatterns: list[URLPattern | URLResolver] = []

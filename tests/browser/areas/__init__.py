@@ -1,0 +1,16 @@
+"""Pages that belong together: looked at as they are (``PAGES``), after something is done
+(``PREPARED``), or no pages of their own (``NO_PAGES``); sets of names of addresses.
+"""
+
+from tests.browser.areas import (
+    accounts,
+    calls,
+    mail,
+    participation,
+    questionnaires,
+    queue,
+    replies,
+    uploads,
+)
+
+AREAS = (accounts, mail, questionnaires, calls, replies, queue, participation, uploads)

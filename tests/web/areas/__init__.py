@@ -1,0 +1,18 @@
+"""Addresses that belong together, each with what must exist before they can be asked.
+
+A module has ``ROUTES`` (whole routes, as in ``tests.web.routes``) and ``world(made)``, which
+adds the objects that its examples name to what the areas before it made.
+"""
+
+from tests.web.areas import (
+    accounts,
+    calls,
+    mail,
+    participation,
+    questionnaires,
+    queue,
+    replies,
+    uploads,
+)
+
+AREAS = (accounts, mail, questionnaires, calls, replies, queue, participation, uploads)

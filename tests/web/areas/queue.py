@@ -1,0 +1,12 @@
+from typing import Any
+
+from tests.web.route import Route
+
+from stocktaking.accounts.rules.roles import Capability
+
+C = Capability
+ROUTES: dict[str, Route] = {}
+
+
+def world(made: dict[str, Any]) -> dict[str, Any]:
+    return {}
