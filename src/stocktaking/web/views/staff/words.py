@@ -42,6 +42,9 @@ VERBS: dict[str, str | Promise] = {
     "removed": _("removed"),
     "links_changed": _("links changed"),
     "members_changed": _("members of groups changed"),
+    "comment_said": _("comment added"),
+    "thread_resolved": _("conversation settled"),
+    "thread_reopened": _("conversation opened again"),
 }
 JOBS: dict[str, str | Promise] = {
     "search.rebuild": _("Build the index anew"),
@@ -56,5 +59,6 @@ THINGS: dict[str, str | Promise] = {
     "jobs.job": _("Job"),
     "pages.page": _("Page"),
     "reference.scheme": _("Scheme"),
+    "threads.thread": _("Conversation"),
     "reference.term": _("Term"),
 }
