@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections
 
 from stocktaking.accounts.operations.expiry import remove_spent_links
+from stocktaking.guards.operations import forget_paces
 from stocktaking.history.operations import forget_answers
 from stocktaking.kernel import clock
 
@@ -25,6 +26,7 @@ def tick(*, at: dt.datetime) -> dict[str, int]:
     call_command("clearsessions")
     return {
         "sign-in links": remove_spent_links(before=at),
+        "paces of requests": forget_paces(before=at),
         "kept answers": forget_answers(before=at - KEEP_ANSWERS),
     }
 

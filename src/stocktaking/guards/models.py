@@ -1,23 +1,24 @@
-"""What keeps machines from flooding forms: counters of requests, proofs of work already spent."""
+"""What keeps machines from flooding forms: paces of requests, proofs of work already spent."""
 
 from django.db import models
 
 
-class RequestCount(models.Model):
-    """How often one key was used in one window; the key is a keyed hash, never an address."""
+class RequestPace(models.Model):
+    """How far ahead of its steady pace one key is; the key is a keyed hash, never an address."""
 
     scope = models.CharField(max_length=60, help_text="Which act is limited")
     key = models.CharField(max_length=64, help_text="Keyed hash of an account, address or network")
-    window = models.DateTimeField(help_text="When the window began")
-    count = models.PositiveIntegerField(default=0)
+    paid_until = models.BigIntegerField(
+        db_index=True, help_text="Microseconds since 1970 until which the pace is used up"
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["scope", "key", "window"], name="request_count_once"),
+            models.UniqueConstraint(fields=["scope", "key"], name="request_pace_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.scope} {self.window:%H:%M} {self.count}"
+        return f"{self.scope} {self.key[:8]}"
 
 
 class SpentProof(models.Model):

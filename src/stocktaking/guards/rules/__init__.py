@@ -1,0 +1,1 @@
+"""What counts as too often, as one network, as work that was done. Plain Python."""
