@@ -1,19 +1,25 @@
 import datetime as dt
 
 import pytest
-from tests.factories.accounts import AT
+from tests.factories import entries
+from tests.factories.accounts import AT, usual_scope
 
 from stocktaking.accounts import operations
 from stocktaking.accounts.models import OneTimeLink, Person
-from stocktaking.accounts.queries import roles_of
+from stocktaking.accounts.queries import roles_of, scopes_of
 from stocktaking.accounts.rules.roles import Role
+from stocktaking.accounts.rules.scopes import written
 from stocktaking.kernel.errors import RuleBroken
+from stocktaking.reference.models import Crosswalk
+from stocktaking.reference.queries import forget
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def demo(settings):
+    entries.framework()
+    usual_scope(Role.FACILITATOR)
     settings.DEMO = True
 
 
@@ -31,10 +37,20 @@ def test_make_demo_accounts_makes_one_per_role(demo):
         assert account.link.startswith("http://127.0.0.1:8000/en/account/once/")
 
 
+def test_make_demo_accounts_gives_scopes_and_leaves_out_what_has_none(demo):
+    accounts = {account.role: account for account in operations.make_demo_accounts(at=AT)}
+    for role, scope in ((Role.COORDINATOR, "region:AFR"), (Role.FACILITATOR, "line:L1")):
+        made = Person.objects.get(email=accounts[role].email)
+        assert [written(key) for key in scopes_of(made, role)] == [scope]
+    Crosswalk.objects.all().delete()
+    forget()
+    assert Role.FACILITATOR not in {a.role for a in operations.make_demo_accounts(at=AT)}
+
+
 def test_make_demo_accounts_twice_renews_the_links(demo):
     old = operations.make_demo_accounts(at=AT)
     new = operations.make_demo_accounts(at=AT)
-    assert Person.objects.count() == OneTimeLink.objects.count() == 5
+    assert Person.objects.count() == OneTimeLink.objects.count() == len(Role) - 1
     with pytest.raises(RuleBroken):
         operations.use_one_time_link(token=token_of(old[0]), at=AT)
     operations.use_one_time_link(token=token_of(new[0]), at=AT)

@@ -104,7 +104,7 @@ def test_export_person_holds_account_roles_acts_and_parts_of_apps_above():
         person_exported.disconnect(letters)
     text = json.dumps(data)
     assert data["account"]["email"] == bob.email
-    assert data["roles"] == ["moderator"]
+    assert [(held["role"], held["scope"]) for held in data["roles"]] == [("moderator", None)]
     assert data["organisations"][0]["standing"] == "editor"
     assert data["letters"] == [7]
     assert ada.email not in text

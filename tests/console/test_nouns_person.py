@@ -4,10 +4,10 @@ import json
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.factories.accounts import person
+from tests.factories.accounts import person, usual_scope
 
 from stocktaking.accounts.models import Person
-from stocktaking.accounts.queries import roles_of
+from stocktaking.accounts.queries import roles_of, scopes_of
 from stocktaking.accounts.rules.roles import Role
 from stocktaking.console.main import cli
 
@@ -22,6 +22,17 @@ def test_first_administrator_is_made_on_the_console():
     assert run("register", "boss@example.org", "--name", "Boss").exit_code == 0
     assert run("grant", "boss@example.org", "administrator").exit_code == 0
     assert Role.ADMINISTRATOR in roles_of(Person.objects.get())
+
+
+def test_coordinator_is_granted_for_a_country():
+    ada = person(email="ada@example.org")
+    usual_scope(Role.COORDINATOR)
+    assert "[scope_missing]" in run("grant", ada.email, "coordinator").stderr
+    assert run("grant", ada.email, "coordinator", "--for", "KE").exit_code == 2
+    assert run("grant", ada.email, "coordinator", "--for", "country:KE").exit_code == 0
+    assert scopes_of(ada, Role.COORDINATOR) == (("country", "KE"),)
+    assert run("revoke", ada.email, "coordinator", "--for", "country:KE").exit_code == 0
+    assert scopes_of(ada, Role.COORDINATOR) == ()
 
 
 def test_register_twice_is_refused_with_a_code():

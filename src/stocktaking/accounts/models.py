@@ -83,6 +83,11 @@ class RoleGrant(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} is {Role(self.role)}"
 
+    @property
+    def scope_key(self) -> tuple[str, str] | None:
+        """Scheme and code of the scope; asks for both unless they were selected with it."""
+        return (self.scope.scheme.slug, self.scope.code) if self.scope else None
+
 
 class Organisation(models.Model):
     """A body that owns entries. It may exist without people (imports) and be claimed later."""

@@ -1,12 +1,15 @@
 """Who may do what: the role table asked about one person, and about one object."""
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from stocktaking.accounts.models import Organisation, Person
-from stocktaking.accounts.queries import roles_of
+from stocktaking.accounts.queries import roles_of, scoped_terms
 from stocktaking.accounts.rules.roles import Capability, capabilities
+from stocktaking.accounts.rules.scopes import COUNTRIES, TermKey
 from stocktaking.kernel.errors import NotAllowed
 
 
@@ -28,6 +31,17 @@ def require(person: Person | None, capability: Capability, obj: Any = None) -> N
     """Raise NotAllowed unless ``can``."""
     if not can(person, capability, obj):
         raise _not_allowed()
+
+
+def in_scope(person: Person | None, about: str | Iterable[TermKey], *, on: dt.date) -> bool:
+    """Whether something lies in the country, region or line for which ``person`` holds a role.
+
+    ``about`` is the code of a country, or the terms (scheme, code) that the thing carries; one
+    that is covered suffices. ``on`` is the day whose regions count. Nobody without a scoped role
+    has anything in scope: what moderators may do is asked by ``can``. One SQL query.
+    """
+    asked = {(COUNTRIES, about)} if isinstance(about, str) else set(about)
+    return not asked.isdisjoint(scoped_terms(person, on=on))
 
 
 def require_own_account(by: Person | None, person: Person) -> None:

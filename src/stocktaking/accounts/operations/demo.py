@@ -15,7 +15,9 @@ from stocktaking.accounts.operations.members import add_member
 from stocktaking.accounts.operations.organisations import register_organisation
 from stocktaking.accounts.operations.people import register_person
 from stocktaking.accounts.operations.roles import grant_role
+from stocktaking.accounts.queries import scope_choices
 from stocktaking.accounts.rules.roles import STAFF_ROLES, Role
+from stocktaking.accounts.rules.scopes import SCOPED_ROLES, TermKey
 from stocktaking.history.operations import record
 from stocktaking.kernel.errors import RuleBroken
 
@@ -35,10 +37,14 @@ class DemoAccount:
 def make_demo_accounts(*, at: dt.datetime) -> list[DemoAccount]:
     """One account per role but visitor, each with a fresh link for 24 hours.
 
+    The coordinator's is for a region where there are any, the facilitator's for the first line.
+
     Accounts that exist stay; links made before are taken back.
     """
     _only_in_a_demo()
-    return [_account(role, at) for role in Role if role is not Role.VISITOR]
+    # a coordinator needs a country and a facilitator a grid: a framework may have none
+    possible = [role for role in Role if role not in SCOPED_ROLES or scope_choices(role)]
+    return [_account(role, at) for role in possible if role is not Role.VISITOR]
 
 
 @transaction.atomic
@@ -61,7 +67,7 @@ def _account(role: Role, at: dt.datetime) -> DemoAccount:
         name = f"Demo {role.value.replace('_', ' ')}"
         person = register_person(email=email, name=name, by=None, at=at)
     if role in STAFF_ROLES:
-        grant_role(person=person, role=role, by=None, at=at)
+        grant_role(person=person, role=role, scope=_scope(role), by=None, at=at)
     if role is Role.ORGANISATION_EDITOR and not person.memberships.exists():
         add_member(organisation=_some_organisation(at), person=person, by=None, at=at)
     OneTimeLink.objects.filter(person=person, used_at=None).delete()
@@ -70,6 +76,15 @@ def _account(role: Role, at: dt.datetime) -> DemoAccount:
         person=person, token_hash=_hash(token), second_factor=True, expires_at=at + LASTS
     )
     return DemoAccount(role, email, settings.BASE_URL + reverse("account_once", args=[token]))
+
+
+def _scope(role: Role) -> TermKey | None:
+    """The first region, for it has the most to see; the first line."""
+    choices = scope_choices(role)
+    if not choices:
+        return None
+    scheme, terms = next((one for one in choices if one[0].slug == "region"), choices[0])
+    return scheme.slug, terms[0].code
 
 
 def _some_organisation(at: dt.datetime) -> Organisation:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from stocktaking.accounts.models import Person, RoleGrant
 from stocktaking.accounts.permissions import require_own_account
 from stocktaking.accounts.rules.roles import Role
+from stocktaking.accounts.rules.scopes import written
 from stocktaking.accounts.signals import person_erased, person_exported
 from stocktaking.history.models import HistoryRecord
 from stocktaking.history.operations import record
@@ -29,7 +30,14 @@ def export_person(*, person: Person, by: Person | None, at: dt.datetime) -> dict
         "addresses": list(
             EmailAddress.objects.filter(user=person).values("email", "verified", "primary")
         ),
-        "roles": list(person.grants.order_by("role").values_list("role", flat=True)),
+        "roles": [
+            {
+                "role": held.role,
+                "scope": written(held.scope_key) if held.scope_key else None,
+                "granted_at": held.granted_at.isoformat(),
+            }
+            for held in person.grants.select_related("scope__scheme").order_by("role", "id")
+        ],
         "organisations": [
             {
                 "number": held.organisation_id,

@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from stocktaking.accounts.rules.scopes import COUNTRIES
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.reference.queries import catalogue
 
-COUNTRIES = "country"  # scheme of seats and of people's countries
+__all__ = ["COUNTRIES", "TYPES", "term_id"]
+
 TYPES = "stakeholder"  # scheme of types of organisation
 
 

@@ -17,6 +17,14 @@ from stocktaking.accounts.queries.roles import (
     permission_table,
     roles_of,
 )
+from stocktaking.accounts.queries.scopes import (
+    countries_of,
+    covered,
+    lines_of,
+    scope_choices,
+    scoped_terms,
+    scopes_of,
+)
 
 __all__ = [
     "CAPABILITY_NAMES",
@@ -25,7 +33,10 @@ __all__ = [
     "Member",
     "OrganisationView",
     "TableRow",
+    "countries_of",
+    "covered",
     "grants",
+    "lines_of",
     "members",
     "organisation",
     "organisations",
@@ -33,4 +44,7 @@ __all__ = [
     "organisations_of",
     "permission_table",
     "roles_of",
+    "scope_choices",
+    "scoped_terms",
+    "scopes_of",
 ]

@@ -7,6 +7,15 @@ from django.db.models import Q
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.rules.roles import Role
+from stocktaking.reference.queries import TermView, catalogue
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role that is held; ``scope`` is the term it is held for, None: the whole site."""
+
+    role: Role
+    scope: TermView | None
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,7 @@ class PersonRow:
     active: bool
     joined_at: dt.datetime
     roles: tuple[Role, ...]
+    grants: tuple[Held, ...] = ()
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -52,6 +62,7 @@ def person_row(number: int) -> PersonRow | None:
 
 def _row(person: Person) -> PersonRow:
     held = {grant.role for grant in person.grants.all()}
+    terms = catalogue().terms
     return PersonRow(
         id=person.pk,
         name=person.name,
@@ -60,4 +71,8 @@ def _row(person: Person) -> PersonRow:
         active=person.is_active,
         joined_at=person.joined_at,
         roles=tuple(role for role in Role if role.value in held),
+        grants=tuple(
+            Held(Role(grant.role), terms.get(grant.scope_id or 0))
+            for grant in sorted(person.grants.all(), key=lambda grant: grant.pk)
+        ),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from stocktaking.accounts.models import Person, RoleGrant
 from stocktaking.accounts.rules.roles import GRANTS, Capability, Role
+from stocktaking.accounts.rules.scopes import TermKey
 
 
 def roles_of(person: Person | None) -> frozenset[Role]:
@@ -35,11 +36,16 @@ def permission_table() -> list[TableRow]:
 
 @dataclass(frozen=True)
 class Grant:
+    """``scope`` is the term for which the role is held; None: for the whole site."""
+
     person: Person
     role: Role
+    scope: TermKey | None = None
 
 
 def grants() -> list[Grant]:
     """Every staff role held, by role and address. One SQL query."""
-    rows = RoleGrant.objects.select_related("person").order_by("role", "person__email")
-    return [Grant(row.person, Role(row.role)) for row in rows]
+    rows = RoleGrant.objects.select_related("person", "scope__scheme").order_by(
+        "role", "person__email", "scope__scheme__slug", "scope__code"
+    )
+    return [Grant(row.person, Role(row.role), row.scope_key) for row in rows]

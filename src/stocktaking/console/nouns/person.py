@@ -6,10 +6,31 @@ import click
 
 from stocktaking.accounts import operations
 from stocktaking.accounts.models import Person
+from stocktaking.accounts.rules import scopes
 from stocktaking.accounts.rules.roles import STAFF_ROLES, Role
 from stocktaking.kernel import clock
 
 ROLES = click.Choice([role.value for role in STAFF_ROLES])
+
+
+def as_scope(
+    _context: click.Context, _parameter: click.Parameter, text: str | None
+) -> scopes.TermKey | None:
+    if text is None:
+        return None
+    key = scopes.read(text)
+    if key is None:
+        raise click.BadParameter("write scheme:code, such as country:KE")
+    return key
+
+
+SCOPE = click.option(
+    "--for",
+    "scope",
+    callback=as_scope,
+    metavar="SCHEME:CODE",
+    help="The country or region of a coordinator (region:AFR), the line of a facilitator.",
+)
 
 
 @click.group()
@@ -29,18 +50,24 @@ def register(email: str, name: str) -> None:
 @group.command()
 @click.argument("email")
 @click.argument("role", type=ROLES)
-def grant(email: str, role: str) -> None:
+@SCOPE
+def grant(email: str, role: str, scope: scopes.TermKey | None) -> None:
     """Give EMAIL a staff ROLE; the first administrator is made like this."""
-    operations.grant_role(person=known(email), role=Role(role), by=None, at=clock.now())
+    operations.grant_role(
+        person=known(email), role=Role(role), scope=scope, by=None, at=clock.now()
+    )
     click.echo(f"{email} is {role}")
 
 
 @group.command()
 @click.argument("email")
 @click.argument("role", type=ROLES)
-def revoke(email: str, role: str) -> None:
-    """Take a staff ROLE back from EMAIL."""
-    operations.revoke_role(person=known(email), role=Role(role), by=None, at=clock.now())
+@SCOPE
+def revoke(email: str, role: str, scope: scopes.TermKey | None) -> None:
+    """Take a staff ROLE back from EMAIL; without a scope, for all that it is held for."""
+    operations.revoke_role(
+        person=known(email), role=Role(role), scope=scope, by=None, at=clock.now()
+    )
     click.echo(f"{email} is not {role}")
 
 
