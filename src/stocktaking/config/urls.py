@@ -44,5 +44,5 @@ urlpatterns = [
 handler400 = "stocktaking.web.views.errors.bad_request"
 handler403 = "stocktaking.web.views.errors.forbidden"
 handler404 = "stocktaking.web.views.errors.not_found"
-handler429 = "stocktaking.web.views.errors.too_many"  # asked for by allauth
+handler429 = "stocktaking.web.guard.answers.too_many"  # asked for by allauth
 handler500 = "stocktaking.web.views.errors.server_error"

@@ -4,13 +4,12 @@ import logging
 import secrets
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext
 from django.views.decorators.csrf import requires_csrf_token
 
 from stocktaking.accounts.rules.roles import Capability
@@ -78,29 +77,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def gone(request: HttpRequest) -> HttpResponse:
     """For what was here and was withdrawn, where there is no tombstone of its own."""
     return _shown(request, "web/errors/410.html", 410)
-
-
-@allow(Capability.READ)
-def too_many(request: HttpRequest, retry_after: int = 60) -> HttpResponse:
-    """Too often; ``Retry-After`` says in how many seconds it may be tried again."""
-    if wants_json(request):
-        with _language_of(request):
-            title, wait = gettext("Too many tries"), gettext("Wait a few minutes, then try again.")
-        problem = {"code": "too_many", "title": title, "detail": wait, "retry_after": retry_after}
-        response: HttpResponse = JsonResponse({"type": "about:blank", "status": 429, **problem})
-        response.status_code = 429
-        response["Content-Type"] = "application/problem+json"
-        add_never_cache_headers(response)
-    else:
-        response = _shown(request, "429.html", 429)
-    response["Retry-After"] = str(retry_after)
-    return response
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """Whether a script asks, which reads values and no pages."""
-    said = (request.headers.get("Accept", ""), request.headers.get("Content-Type", ""))
-    return any("json" in one.partition(",")[0] for one in said)
 
 
 @allow(Capability.READ)

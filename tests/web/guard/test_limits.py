@@ -11,7 +11,8 @@ from tests.factories import accounts
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.guards.operations import TooMany
 from stocktaking.web.access import allow
-from stocktaking.web.guard import WIDE_SHARE, limited
+from stocktaking.web.guard import limited
+from stocktaking.web.guard.limits import WIDE_SHARE
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)

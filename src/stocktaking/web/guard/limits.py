@@ -1,4 +1,4 @@
-"""Keeping machines from flooding what people use: ``limited`` for a view.
+"""How often: ``limited`` for a view.
 
 ::
 
@@ -21,7 +21,7 @@ from stocktaking.guards.operations import TooMany, take
 from stocktaking.guards.rules.networks import client_address, networks
 from stocktaking.web.access import person_of
 from stocktaking.web.arrival import arrived_at
-from stocktaking.web.views.errors import too_many
+from stocktaking.web.guard.answers import too_many
 
 View = Callable[..., HttpResponseBase]
 By = Literal["person", "network"]
