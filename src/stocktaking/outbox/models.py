@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from stocktaking.outbox.states import Category, MessageState, SuppressionReason
+from stocktaking.outbox.states import Category, MessageState, Outcome, SuppressionReason
 
 
 class Message(models.Model):
@@ -18,9 +18,9 @@ class Message(models.Model):
     person_id = models.BigIntegerField(null=True, db_index=True, help_text="Whose mail it is")
     reply_to = models.EmailField(max_length=254, blank=True)
     language = models.CharField(max_length=10)
-    subject = models.CharField(max_length=300)
-    text = models.TextField()
-    html = models.TextField(blank=True)
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True, help_text="What stands in the body element, cleaned")
     about = models.CharField(max_length=120, blank=True, help_text="calls.reply:12")
     once_key = models.CharField(
         max_length=200, null=True, unique=True, help_text="The same key is queued once"
@@ -28,10 +28,14 @@ class Message(models.Model):
     state = models.CharField(max_length=10, default=MessageState.QUEUED)
     due_at = models.DateTimeField(help_text="Not sent before; moved by each failed attempt")
     attempts = models.PositiveIntegerField(default=0)
+    spent = models.PositiveIntegerField(
+        default=0, help_text="Attempts before somebody asked for it again"
+    )
     lease_until = models.DateTimeField(null=True)
     lease_token = models.CharField(max_length=36, blank=True, help_text="Whose attempt it is")
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    forgotten = models.BooleanField(default=False, help_text="Subject and text were removed")
 
     class Meta:
         constraints = [
@@ -41,7 +45,9 @@ class Message(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "due_at"], name="message_due"),
+            models.Index(fields=["state", "category", "due_at"], name="message_due"),
+            models.Index(fields=["state", "lease_until"], name="message_lease"),
+            models.Index(fields=["to"], name="message_to"),
             models.Index(fields=["-queued_at"], name="message_newest"),
             models.Index(fields=["about"], name="message_about"),
         ]
@@ -57,7 +63,9 @@ class Attempt(models.Model):
     number = models.PositiveIntegerField()
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=20, blank=True, help_text="sent, later, refused, lost")
+    outcome = models.CharField(
+        max_length=20, blank=True, choices=[(o.value, o.value) for o in Outcome]
+    )
     answer = models.TextField(blank=True, help_text="What the mail server said")
 
     class Meta:

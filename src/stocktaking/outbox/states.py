@@ -20,16 +20,27 @@ MOVES: dict[MessageState, frozenset[MessageState]] = {
     MessageState.SENDING: frozenset(
         {MessageState.QUEUED, MessageState.SENT, MessageState.FAILED, MessageState.BOUNCED}
     ),
-    MessageState.SENT: frozenset({MessageState.BOUNCED}),
+    # somebody may ask for it again, where it got lost on the way
+    MessageState.SENT: frozenset({MessageState.BOUNCED, MessageState.QUEUED}),
     MessageState.FAILED: frozenset({MessageState.QUEUED}),
-    MessageState.BOUNCED: frozenset(),
+    MessageState.BOUNCED: frozenset({MessageState.QUEUED}),
     MessageState.SUPPRESSED: frozenset({MessageState.QUEUED}),
-    MessageState.CANCELLED: frozenset(),
+    MessageState.CANCELLED: frozenset({MessageState.QUEUED}),
 }
 
 
 def may_move(now: MessageState, then: MessageState) -> bool:
     return then in MOVES[now]
+
+
+class Outcome(StrEnum):
+    """How one try ended; none as long as it runs."""
+
+    SENT = "sent"
+    LATER = "later"  # the server, or the way to it, may do better another time
+    REFUSED = "refused"  # for ever, because of the mail
+    BOUNCED = "bounced"  # for ever, because of the address
+    LOST = "lost"  # the worker ended in the middle: nobody knows
 
 
 class Category(StrEnum):

@@ -1,0 +1,115 @@
+"""From a kind of mail, a language and values to what stands in a message."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+
+from stocktaking.kernel import languages
+from stocktaking.outbox.models import TemplateText
+from stocktaking.outbox.registry import KINDS, MailKind
+from stocktaking.outbox.rules.placeholders import fill_line
+from stocktaking.outbox.rules.rendering import Rendered, render
+from stocktaking.outbox.rules.tokens import seal
+from stocktaking.outbox.states import Category
+
+HTML_MAX = 16_000  # bytes; a longer mail goes as text alone
+
+
+@dataclass(frozen=True)
+class Words:
+    """The template of a kind in one language; ``lock`` is 0 where the shipped one holds."""
+
+    subject: str
+    body: str
+    lock: int = 0
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A mail in its recipient's language; ``html`` is the cleaned content of its body."""
+
+    subject: str
+    text: str
+    html: str
+    language: str
+
+
+def words_of(kind: MailKind, language: str) -> Words:
+    """What the organiser wrote for this kind and language, else what is shipped."""
+    row = TemplateText.objects.filter(kind=kind.name, language=language).first()
+    if row is not None:
+        return Words(row.subject, row.body, row.lock)
+    return shipped(kind, language)
+
+
+def shipped(kind: MailKind, language: str) -> Words:
+    """The words that the package brings."""
+    with translation.override(languages.BY_CODE[language].django):
+        return Words(str(kind.subject), str(kind.body))
+
+
+def compose(
+    kind: MailKind,
+    *,
+    language: str,
+    values: Mapping[str, str],
+    to: str,
+    subject: str | None = None,
+    body: str | None = None,
+) -> Composed:
+    """Fill the template; ``subject`` and ``body`` take its place, as in the letter of a call."""
+    code = language if language in languages.BY_CODE else languages.DEFAULT
+    if set(values) != set(kind.placeholders):
+        raise ValueError(f"{kind.name} takes {sorted(kind.placeholders)}, not {sorted(values)}")
+    words = words_of(kind, code)
+    content = render(words.body if body is None else body, values, kind.links)
+    foot = _footer(kind.category, to, code)
+    html = f"{content.html}<hr>\n{foot.html}"
+    return Composed(
+        subject=fill_line(words.subject if subject is None else subject, values),
+        text=f"{content.text}\n\n-- \n{foot.text}\n",
+        html=html if len(html.encode()) <= HTML_MAX else "",
+        language=code,
+    )
+
+
+def compose_example(
+    name: str, language: str, subject: str | None = None, body: str | None = None
+) -> Composed:
+    """The mail with the examples of its kind, as a preview and a test mail show it."""
+    kind = KINDS[name]
+    with translation.override(languages.BY_CODE[language].django):
+        values = kind.examples()
+    return compose(
+        kind, language=language, values=values, to="name@example.org", subject=subject, body=body
+    )
+
+
+def stop_address(to: str, category: Category, language: str) -> str:
+    """Where the reader of a mail stops those of its category, in the reader's language."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    with translation.override(languages.BY_CODE[language].django):
+        return settings.BASE_URL + reverse("mail_stop", args=[seal(to.lower(), category, keys)])
+
+
+def _footer(category: Category, to: str, language: str) -> Rendered:
+    """Who writes, and how to make an end of it."""
+    with translation.override(languages.BY_CODE[language].django):
+        lines = ["{site}: {home}"]
+        values: dict[str, Any] = {
+            "site": settings.ORGANISER or gettext("Stocktaking"),
+            "home": settings.BASE_URL + reverse("home"),
+        }
+        if category is not Category.ACCOUNT:
+            values["stop"] = stop_address(to, category, language)
+            lines.append(
+                gettext("You take part in what this mail is about. [Stop such mails]({stop})")
+                if category is Category.PROCESS
+                else gettext("This is a letter of the register. [Stop such mails]({stop})")
+            )
+    return render("\n\n".join(lines), values, frozenset({"home", "stop"}))

@@ -1,0 +1,1 @@
+"""Plain computations on mails: filling, rendering, waiting, judging answers."""
