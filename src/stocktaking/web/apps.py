@@ -5,3 +5,9 @@ class WebConfig(AppConfig):
     name = "stocktaking.web"
     label = "web"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # what providers ask needs loaded models
+        from stocktaking.web.desk import load_providers  # noqa: PLC0415
+
+        load_providers()

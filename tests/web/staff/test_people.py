@@ -2,6 +2,7 @@ import pytest
 from tests.factories import accounts
 
 from stocktaking.accounts.models import RoleGrant
+from stocktaking.accounts.queries import ROLE_NAMES
 from stocktaking.accounts.rules.roles import Role
 
 
@@ -60,3 +61,33 @@ def test_other_roles_are_not_granted(browser, role) -> None:
     answer = browser.post(f"/en/staff/people/{person.pk}/roles/{role}/", {"act": "grant"})
     assert answer.status_code == 404
     assert roles(person) == set()
+
+
+def test_coordinator_is_granted_for_a_region_and_line_for_a_facilitator(desk, browser) -> None:
+    ada = accounts.person()
+    offered = {o.get("value") for o in desk(f"people/{ada.pk}/").tree.iter() if o.get("value")}
+    assert {"country:KE", "region:AFR", "line:L1"} <= offered
+    assert "goal:1" not in offered
+    for role, scope in (("coordinator", "region:AFR"), ("facilitator", "line:L1")):
+        browser.post(f"/en/staff/people/{ada.pk}/roles/{role}/", {"act": "grant", "scope": scope})
+        held = desk(f"people/{ada.pk}/").tree.findall(".//input[@name='scope']")
+        assert scope in [field.get("value") for field in held]
+    assert roles(ada) == {"coordinator", "facilitator"}
+    address = f"/en/staff/people/{ada.pk}/roles/coordinator/"
+    browser.post(address, {"act": "revoke", "scope": "region:AFR"})
+    assert roles(ada) == {"facilitator"}
+
+
+@pytest.mark.parametrize("scope", ["", "country", "country:XX", "goal:1", "line:L1"])
+def test_coordinator_without_a_fitting_scope_is_refused(browser, scope) -> None:
+    ada = accounts.person()
+    address = f"/en/staff/people/{ada.pk}/roles/coordinator/"
+    answer = browser.post(address, {"act": "grant", "scope": scope}, follow=True)
+    assert 'class="note late"' in answer.content.decode()
+    assert roles(ada) == set()
+
+
+def test_permission_table_shows_every_role(desk) -> None:
+    page = desk("people/")
+    for name in ROLE_NAMES.values():
+        assert str(name) in page.text

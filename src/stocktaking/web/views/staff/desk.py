@@ -18,6 +18,7 @@ from stocktaking.history.queries import newest
 from stocktaking.jobs import queries as jobs
 from stocktaking.search.queries.standing import standing
 from stocktaking.web.access import allow, person_of
+from stocktaking.web.views.personal_desk import rows_for, viewer_of
 from stocktaking.web.views.staff.frame import desk_page
 
 WAITING_SHOWN = 10
@@ -49,6 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     held = capabilities(roles_of(person_of(request)))
     waiting = desk_list(state=EntryState.UNPUBLISHED, size=WAITING_SHOWN)
     context = {
+        **rows_for(viewer_of(request)),
         "waiting": waiting,
         "counts": waiting.counts,
         "done": _done(newest(DONE_SHOWN), held),

@@ -12,8 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.operations import grant_role, revoke_role
-from stocktaking.accounts.queries import CAPABILITY_NAMES, ROLE_NAMES, permission_table
-from stocktaking.accounts.queries.people import people, person_row
+from stocktaking.accounts.queries import (
+    CAPABILITY_NAMES,
+    ROLE_NAMES,
+    permission_table,
+    scope_choices,
+)
+from stocktaking.accounts.queries.people import PersonRow, people, person_row
+from stocktaking.accounts.rules import scopes
 from stocktaking.accounts.rules.roles import STAFF_ROLES, Capability, Role
 from stocktaking.kernel import clock
 from stocktaking.kernel.errors import RuleBroken
@@ -56,8 +62,33 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
     row = person_row(number)
     if row is None:
         raise Http404
-    roles = [(role.value, ROLE_NAMES[role], role in row.roles) for role in STAFF_ROLES]
+    roles = [_choice(row, role) for role in STAFF_ROLES]
     return desk_page(request, "web/staff/person.html", HERE, {"row": row, "roles": roles})
+
+
+def _choice(row: PersonRow, role: Role) -> dict[str, Any]:
+    """A role with what it is held for, and what it may be held for besides."""
+    held = [grant.scope for grant in row.grants if grant.role is role]
+    taken = {(term.scheme, term.code) for term in held if term}
+    offered = [
+        (
+            scheme,
+            [
+                (scopes.written((term.scheme, term.code)), term)
+                for term in terms
+                if (term.scheme, term.code) not in taken
+            ],
+        )
+        for scheme, terms in scope_choices(role)
+    ]
+    return {
+        "value": role.value,
+        "name": ROLE_NAMES[role],
+        "scoped": role in scopes.SCOPED_ROLES,
+        "held": held,
+        "grants": [(scopes.written((one.scheme, one.code)), one) for one in held if one],
+        "offered": offered,
+    }
 
 
 @allow(Capability.GRANT_ROLES)
@@ -69,8 +100,9 @@ def change_role(request: HttpRequest, number: int, role: str) -> HttpResponse:
         raise Http404
     wanted = Role(role)
     change = grant_role if request.POST.get("act") == "grant" else revoke_role
+    scope = scopes.read(request.POST.get("scope", ""))
     try:
-        change(person=whom, role=wanted, by=person_of(request), at=clock.now())
+        change(person=whom, role=wanted, scope=scope, by=person_of(request), at=clock.now())
     except RuleBroken as error:
         messages.error(request, str(error))
     else:
