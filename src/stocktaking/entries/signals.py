@@ -7,6 +7,11 @@ entry_created = Signal()
 entry_published = Signal()
 entry_revised = Signal()
 entry_withdrawn = Signal()
+entry_confirmed = Signal()  # said to be still correct
+
+# invitation: the saved CollectionInvitation; token: the secret of its link; by; at
+entry_invited = Signal()
+invitation_answered = Signal()  # invitation, by, at
 
 # created, updated: lists of numbers; by; at. Sent once per chunk of an import, in place of
 # the signals above.

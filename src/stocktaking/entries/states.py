@@ -42,6 +42,9 @@ class Cause(StrEnum):
 
     IMPORT = "import"
     ORGANISATIONS_MERGED = "organisations_merged"
+    SUGGESTION = "suggestion"
+    TRANSFER = "transfer"
+    COLLECTION = "collection"
 
 
 class PartnerRole(StrEnum):
@@ -55,3 +58,19 @@ class LinkKind(StrEnum):
     WEBSITE = "website"
     SOURCE = "source"
     EVIDENCE = "evidence"
+
+
+class CollectionState(StrEnum):
+    """A closed collection is read like any other and takes in nothing more."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class InvitationState(StrEnum):
+    """An entry was invited into a collection; its owner says yes or no, or was asked in vain."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken_back"

@@ -1,6 +1,10 @@
 """The register: entries, their texts and terms, their versions, their collections."""
 
-from stocktaking.entries.models.collection import Collection, CollectionMember
+from stocktaking.entries.models.collection import (
+    Collection,
+    CollectionInvitation,
+    CollectionMember,
+)
 from stocktaking.entries.models.entry import Entry, Source
 from stocktaking.entries.models.parts import (
     EntryImage,
@@ -15,6 +19,7 @@ from stocktaking.entries.models.version import EntryVersion
 
 __all__ = [
     "Collection",
+    "CollectionInvitation",
     "CollectionMember",
     "Entry",
     "EntryImage",

@@ -47,6 +47,15 @@ MESSAGES: dict[str, str | Promise] = {
     "collection_exists": _("There is a collection with this name already."),
     "slug_malformed": _("Use small letters, digits and hyphens only."),
     "collection_title_missing": _("Give the collection a title."),
+    "collection_closed": _("The collection is closed: it takes in nothing more."),
+    "collected_already": _("The entry belongs to this collection already."),
+    "not_collected": _("The entry does not belong to this collection."),
+    "invited_already": _("The entry is invited already and has not been answered yet."),
+    "invitation_over": _("This invitation was answered or taken back."),
+    "not_published": _("Only a published entry can do this."),
+    "nobody_to_ask": _("Nobody acts for the organisation of this entry, so nobody can agree."),
+    "message_long": _("This is too long: %(most)s characters at most."),
+    "call_malformed": _("A call is named by small letters, digits and hyphens."),
 }
 
 

@@ -1,7 +1,6 @@
 """Creating and revising one entry."""
 
 import datetime as dt
-from dataclasses import replace
 
 from django.db import transaction
 
@@ -11,15 +10,14 @@ from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries import signals
 from stocktaking.entries.models import Entry
 from stocktaking.entries.operations import rows
+from stocktaking.entries.operations.applying import apply
 from stocktaking.entries.operations.locking import locked, note
 from stocktaking.entries.operations.refusals import MESSAGES, all_of
 from stocktaking.entries.operations.states import publish_entry
 from stocktaking.entries.operations.surroundings import survey
-from stocktaking.entries.queries.values import values_of
 from stocktaking.entries.rules.acceptance import faults
 from stocktaking.entries.rules.tidy import tidy
 from stocktaking.entries.rules.values import EntryValues
-from stocktaking.entries.states import EntryState
 from stocktaking.history.operations import record
 from stocktaking.kernel.errors import StaleVersion
 
@@ -66,21 +64,9 @@ def revise_entry(
         require(by, Capability.EDIT_ENTRIES)
         if publish:
             require(by, Capability.PUBLISH_ENTRIES)
-    values = tidy(values)
     with transaction.atomic():
         entry = locked(number)
         if entry.version != based_on:
             raise StaleVersion("stale_version", MESSAGES["stale_version"])
-        before = values_of(number)
-        values = replace(values, registered_on=values.registered_on or before.registered_on)
-        around = survey([values], today=at.date())
-        if found := faults(values, around.for_entry(number), before):
-            raise all_of(found)
-        if values != before:
-            rows.update([(entry, values)], around, by=by, at=at, reason=reason)
-            detail = {"version": entry.version, **({"reason": reason} if reason else {})}
-            record(verb="revised", of=entry, by=by, at=at, detail=detail)
-            if entry.state == EntryState.PUBLISHED:
-                note([number], at)
-            signals.entry_revised.send(sender=Entry, entry=entry, by=by, at=at)
+        apply(entry, values, by=by, at=at, reason=reason)
         return publish_entry(number=number, by=by, at=at) if publish else entry

@@ -6,6 +6,8 @@ from stocktaking.entries.queries.collections import (
     collection,
     collections,
     collections_mark,
+    curated_by,
+    curators,
 )
 from stocktaking.entries.queries.exports import (
     export_columns,
@@ -57,6 +59,8 @@ __all__ = [
     "collection",
     "collections",
     "collections_mark",
+    "curated_by",
+    "curators",
     "difference",
     "entry_page",
     "export_columns",

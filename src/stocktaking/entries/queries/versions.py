@@ -54,6 +54,9 @@ WORDS: dict[str, dict[str, str | Promise]] = {
     "reason": {
         Cause.IMPORT: _("Imported from the source"),
         Cause.ORGANISATIONS_MERGED: _("Two organisations were merged into one"),
+        Cause.SUGGESTION: _("Somebody suggested it"),
+        Cause.TRANSFER: _("The entry went to another organisation"),
+        Cause.COLLECTION: _("It joined or left a collection"),
     },
     "worldwide": {"True": _("yes"), "False": _("no")},
     "registered_on_assumed": {"True": _("yes"), "False": _("no")},
