@@ -46,6 +46,15 @@ class MailKind:
             name for name, example in self.placeholders.items() if is_address(str(example))
         )
 
+    @property
+    def lists(self) -> frozenset[str]:
+        """Placeholders whose example has several lines, addresses among them."""
+        return frozenset(
+            name
+            for name, example in self.placeholders.items()
+            if "\n" in str(example) and any(map(is_address, str(example).split("\n")))
+        )
+
     def examples(self) -> dict[str, str]:
         return {name: str(example) for name, example in self.placeholders.items()}
 

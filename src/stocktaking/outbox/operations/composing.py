@@ -67,7 +67,8 @@ def compose(
     if set(values) != set(kind.placeholders):
         raise ValueError(f"{kind.name} takes {sorted(kind.placeholders)}, not {sorted(values)}")
     words = words_of(kind, code)
-    content = render(words.body if body is None else body, values, kind.links)
+    words_in = words.body if body is None else body
+    content = render(words_in, values, kind.links, kind.lists)
     foot = _footer(kind.category, to, code)
     html = f"{content.html}<hr>\n{foot.html}"
     return Composed(

@@ -35,15 +35,21 @@ class Rendered:
     html: str
 
 
-def render(template: str, values: Mapping[str, str], links: frozenset[str]) -> Rendered:
+def render(
+    template: str,
+    values: Mapping[str, str],
+    links: frozenset[str],
+    lists: frozenset[str] = frozenset(),
+) -> Rendered:
     """Fill a Markdown template. A place in ``links`` becomes a link where its value is a web
-    address; any other value is shown as it was typed."""
+    address, and one in ``lists`` at each of its lines that is one; any other value is shown as
+    it was typed."""
     tokens = list(_PARSER.parse(template))
     for token in tokens:
         if token.tag == "h1":  # one level lower: the subject is the mail's heading
             token.tag = "h2"
         if token.type == "inline":
-            token.children = _drop_empty(_filled(token.children or [], values, links))
+            token.children = _drop_empty(_filled(token.children or [], values, links, lists))
         elif token.type in ("fence", "code_block"):
             token.info = ""
             token.content = PLACE.sub(lambda m: block(values.get(m[1], m[0])), token.content)
@@ -63,7 +69,10 @@ def clean(html: str) -> str:
 
 
 def _filled(
-    tokens: list[Token], values: Mapping[str, str], links: frozenset[str]
+    tokens: list[Token],
+    values: Mapping[str, str],
+    links: frozenset[str],
+    lists: frozenset[str],
 ) -> Iterator[Token]:
     inside = 0  # a link in a link is none
     for token in tokens:
@@ -73,7 +82,9 @@ def _filled(
         elif token.type == "link_close":
             inside -= 1
         if token.type == "text":
-            yield from _pieces(token.content, values, frozenset() if inside else links)
+            none: frozenset[str] = frozenset()
+            found = (none, none) if inside else (links, lists)
+            yield from _pieces(token.content, values, *found)
         elif token.type == "code_inline":
             token.content = PLACE.sub(lambda m: line(values.get(m[1], m[0])), token.content)
             yield token
@@ -105,7 +116,9 @@ def _target(href: str, values: Mapping[str, str]) -> str:
     return _PLACE_IN_LINK.sub(lambda m: quote(line(values.get(m[1], m[0])), safe=""), href)
 
 
-def _pieces(content: str, values: Mapping[str, str], links: frozenset[str]) -> Iterator[Token]:
+def _pieces(
+    content: str, values: Mapping[str, str], links: frozenset[str], lists: frozenset[str]
+) -> Iterator[Token]:
     end = 0
     for place in PLACE.finditer(content):
         if place[1] not in values:
@@ -113,22 +126,26 @@ def _pieces(content: str, values: Mapping[str, str], links: frozenset[str]) -> I
         yield from _text(content[end : place.start()])
         value = values[place[1]]
         if place[1] in links and is_address(line(value)):
-            yield Token("link_open", "a", 1, attrs={"href": line(value)})
-            yield from _text(line(value))
-            yield Token("link_close", "a", -1)
+            yield from _link(line(value))
         else:
-            yield from _value(block(value))
+            yield from _value(block(value), linked=place[1] in lists)
         end = place.end()
     yield from _text(content[end:])
 
 
-def _value(value: str) -> Iterator[Token]:
+def _link(address: str) -> Iterator[Token]:
+    yield Token("link_open", "a", 1, attrs={"href": address})
+    yield from _text(address)
+    yield Token("link_close", "a", -1)
+
+
+def _value(value: str, *, linked: bool) -> Iterator[Token]:
     """A value may run in the other direction than the words around it."""
     yield Token("bdi_open", "bdi", 1)
     for number, one in enumerate(value.split("\n")):
         if number:
             yield Token("hardbreak", "br", 0)
-        yield from _text(one)
+        yield from _link(one) if linked and is_address(one) else _text(one)
     yield Token("bdi_close", "bdi", -1)
 
 
