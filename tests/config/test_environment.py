@@ -34,6 +34,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "STOCKTAKING_PROXIES": "2",
             "STOCKTAKING_ORGANISER": "Ministry of Projects",
             "STOCKTAKING_CONTACT": "register@example.org",
+            "STOCKTAKING_PROOF_COST": "90000",
         }
     )
     assert found.database_url == "postgresql://db/register"
@@ -41,6 +42,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     assert found.secret_key == "k" * 60
     assert found.hosts == ("a.example.org", "b.example.org")
     assert (found.demo, found.debug, found.proxies) == (True, True, 2)
+    assert found.proof_cost == 90_000
     assert (found.organiser, found.contact) == ("Ministry of Projects", "register@example.org")
 
 

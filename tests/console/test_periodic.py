@@ -24,7 +24,8 @@ def test_tick_removes_what_is_over_and_keeps_the_rest() -> None:
         OneTimeLink.objects.create(person=person, token_hash=str(number), expires_at=expires)
     for key, at in {"old": AT - 3 * DAY, "new": AT - DAY}.items():
         IdempotencyRecord.objects.create(key=key, scope="x", fingerprint="f", at=at)
-    assert tick(at=AT) == {"sign-in links": 1, "paces of requests": 0, "kept answers": 1}
+    removed = {name: number for name, number in tick(at=AT).items() if number}
+    assert removed == {"sign-in links": 1, "kept answers": 1}
     assert OneTimeLink.objects.get().expires_at == AT + DAY
     assert IdempotencyRecord.objects.get().key == "new"
     assert set(tick(at=AT).values()) == {0}
@@ -33,7 +34,8 @@ def test_tick_removes_what_is_over_and_keeps_the_rest() -> None:
 @pytest.mark.django_db
 def test_command_says_what_it_removed() -> None:
     result = CliRunner().invoke(cli, ["tick"])
-    assert result.output == "removed 0 sign-in links, 0 paces of requests, 0 kept answers\n"
+    assert result.output.startswith("removed 0 sign-in links, ")
+    assert ", 0 texts of mails, " in result.output
 
 
 def test_loops_run_together_until_told_to_stop() -> None:

@@ -23,6 +23,8 @@ class Environment:
     proxies: int  # between the world and us, each adding to X-Forwarded-For
     organiser: str = ""  # who runs the register, for its texts
     contact: str = ""  # an e-mail address or a page
+    sender: str = ""  # the address that mail comes from
+    proof_cost: int = 50_000  # hashes at most that a visitor's browser computes per form
 
 
 def read(environ: dict[str, str] | None = None) -> Environment:
@@ -43,6 +45,8 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         proxies=int(env.get("STOCKTAKING_PROXIES") or 0),
         organiser=env.get("STOCKTAKING_ORGANISER") or "",
         contact=env.get("STOCKTAKING_CONTACT") or "",
+        sender=env.get("STOCKTAKING_SENDER") or "",
+        proof_cost=min(max(int(env.get("STOCKTAKING_PROOF_COST") or 50_000), 1), 10_000_000),
     )
 
 

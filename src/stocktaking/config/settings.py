@@ -1,5 +1,6 @@
 """Django's settings; what an operator may set is in ``environment``."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -16,6 +17,7 @@ BASE_URL = ENVIRONMENT.base_url
 DEMO = ENVIRONMENT.demo
 ORGANISER = ENVIRONMENT.organiser
 CONTACT = ENVIRONMENT.contact
+PROOF_COST = ENVIRONMENT.proof_cost
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = ENVIRONMENT.debug
@@ -240,7 +242,7 @@ def mail_settings(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme in ("smtp", "smtps"):
         return {
-            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "MAIL_TRANSPORT": "stocktaking.outbox.transport.SmtpTransport",
             "EMAIL_HOST": parts.hostname or "localhost",
             "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
             "EMAIL_HOST_USER": unquote(parts.username or ""),
@@ -249,11 +251,18 @@ def mail_settings(url: str) -> dict[str, object]:
             "EMAIL_USE_TLS": parse_qs(parts.query).get("tls") == ["1"],
         }
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "MAIL_TRANSPORT": "django.core.mail.backends.filebased.EmailBackend",
         "EMAIL_FILE_PATH": parts.path if parts.scheme == "file" else str(DATA_DIR / "mail"),
     }
 
 
 globals().update(mail_settings(ENVIRONMENT.email_url))
-DEFAULT_FROM_EMAIL = f"stocktaking@{urlsplit(BASE_URL).hostname}"
-EMAIL_TIMEOUT = 20
+# everything waits in the outbox, also what libraries send; a worker hands it to the transport
+EMAIL_BACKEND = "stocktaking.outbox.backend.EmailBackend"
+DEFAULT_FROM_EMAIL = ENVIRONMENT.sender or f"stocktaking@{urlsplit(BASE_URL).hostname}"
+EMAIL_TIMEOUT = 20  # seconds without a word
+MAIL_SECONDS = 60  # for one mail in all, however slowly the server speaks
+MAIL_BOUNCES = 1  # mails that came back for good, before an address gets no more
+MAIL_KEEP_CODES = timedelta(days=1)  # subject and text of mails about accounts
+MAIL_KEEP_TEXTS = timedelta(days=90)  # of all others
+MAIL_KEEP_ROWS = timedelta(days=365)  # who was written to, when and why

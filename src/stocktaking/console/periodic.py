@@ -12,9 +12,10 @@ from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections
 
 from stocktaking.accounts.operations.expiry import remove_spent_links
-from stocktaking.guards.operations import forget_paces
+from stocktaking.guards.operations import forget_paces, forget_proofs
 from stocktaking.history.operations import forget_answers
 from stocktaking.kernel import clock
+from stocktaking.outbox.operations import forget_messages, forget_texts
 
 log = logging.getLogger(__name__)
 EVERY = 3600.0  # seconds
@@ -27,6 +28,9 @@ def tick(*, at: dt.datetime) -> dict[str, int]:
     return {
         "sign-in links": remove_spent_links(before=at),
         "paces of requests": forget_paces(before=at),
+        "spent proofs": forget_proofs(before=at),
+        "texts of mails": forget_texts(at=at),
+        "old mails": forget_messages(at=at),
         "kept answers": forget_answers(before=at - KEEP_ANSWERS),
     }
 

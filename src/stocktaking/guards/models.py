@@ -22,9 +22,12 @@ class RequestPace(models.Model):
 
 
 class SpentProof(models.Model):
-    """A challenge that was answered; it serves once."""
+    """A challenge that was answered; it serves one request, and that request sent again."""
 
     challenge = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the challenge")
+    request = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of what it served; empty serves no replay"
+    )
     expires_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('challenge', models.CharField(help_text='SHA-256 of the challenge', max_length=64, unique=True)),
+                ('request', models.CharField(blank=True, help_text='SHA-256 of what it served; empty serves no replay', max_length=64)),
                 ('expires_at', models.DateTimeField(db_index=True)),
             ],
         ),

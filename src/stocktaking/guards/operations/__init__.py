@@ -1,5 +1,21 @@
-"""Letting through, and refusing what comes too often."""
+"""Letting through, and refusing what comes too often or from a machine."""
 
 from stocktaking.guards.operations.pacing import TooMany, forget_paces, take
+from stocktaking.guards.operations.proofs import (
+    accept_code,
+    accept_proof,
+    ask_code,
+    ask_proof,
+    forget_proofs,
+)
 
-__all__ = ["TooMany", "forget_paces", "take"]
+__all__ = [
+    "TooMany",
+    "accept_code",
+    "accept_proof",
+    "ask_code",
+    "ask_proof",
+    "forget_paces",
+    "forget_proofs",
+    "take",
+]

@@ -1,5 +1,6 @@
 """Keeping machines from flooding what people use: limits, proof of work, a trap for bots."""
 
+from stocktaking.web.guard.forms import Guarded
 from stocktaking.web.guard.limits import count, limited
 
-__all__ = ["count", "limited"]
+__all__ = ["Guarded", "count", "limited"]

@@ -25,6 +25,7 @@ from stocktaking.web.guard.answers import too_many
 
 View = Callable[..., HttpResponseBase]
 By = Literal["person", "network"]
+HOUR = dt.timedelta(hours=1)
 LOOKS = ("GET", "HEAD", "OPTIONS")
 # a campus or a mobile operator puts many people into one wide network
 WIDE_SHARE = 5
