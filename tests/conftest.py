@@ -11,6 +11,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
+from stocktaking.questionnaires import queries as questionnaires
 from stocktaking.reference import queries as reference
 
 # how long an example takes says more about the machine than about the code
@@ -22,6 +23,7 @@ hypothesis_settings.load_profile("suite")
 def _fresh() -> Iterator[None]:
     """The frozen catalogue, the caches and the language belong to one test."""
     reference.forget()
+    questionnaires.forget()
     for name in django_settings.CACHES:
         caches[name].clear()
     translation.activate("en")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stocktaking.kernel.text import count_words, fold, name_key, tokens, words
+from stocktaking.kernel.text import fold, name_key, tokens, words
 from stocktaking.kernel.text.analysis import analyse
 from stocktaking.kernel.text.characters import CHUNK
 from stocktaking.kernel.text.stems import all_stems, stems
@@ -83,20 +83,6 @@ def test_letters_of_other_scripts_stay_whole(one: str, other: str) -> None:
 )
 def test_words_are_cut_where_readers_cut_them(text: str, expected: list[str]) -> None:
     assert [word.text for word in words(text)] == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", 0),
-        ("One two, three: 4.", 4),
-        ("教育教育教育教育", 5),
-        ("5G网络 rocks", 4),
-        ("التعليم عن بعد", 3),
-    ],
-)
-def test_words_are_counted(text: str, expected: int) -> None:
-    assert count_words(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -201,7 +187,6 @@ def test_no_text_breaks_the_analysis(text: str, language: str) -> None:
 
     assert len(found.exact.split()) == sum(1 for word in words(text) if word.folded)
     assert len(tokens(text, language)) == len(found.exact.split())
-    assert count_words(text) >= 0
     found.stems.encode()
 
 

@@ -1,11 +1,21 @@
 """Text in six languages: one normaliser for the index and for what people type."""
 
+from stocktaking.kernel.text.counting import count_characters, count_words
 from stocktaking.kernel.text.languages import guess
 from stocktaking.kernel.text.normalise import fold, name_key
 from stocktaking.kernel.text.stems import stems
-from stocktaking.kernel.text.words import Word, count_words, words
+from stocktaking.kernel.text.words import Word, words
 
-__all__ = ["Word", "count_words", "fold", "guess", "name_key", "tokens", "words"]
+__all__ = [
+    "Word",
+    "count_characters",
+    "count_words",
+    "fold",
+    "guess",
+    "name_key",
+    "tokens",
+    "words",
+]
 
 
 def tokens(text: str, language: str) -> list[str]:

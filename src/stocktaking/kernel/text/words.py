@@ -1,6 +1,5 @@
 """Where words begin and end, in texts of any script and of several at once."""
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +7,6 @@ from dataclasses import dataclass
 from stocktaking.kernel.text.characters import (
     APOSTROPHES,
     CONNECTORS,
-    HAN_CHARACTER,
     RUN,
     UNSPACED_RUN,
 )
@@ -16,7 +14,6 @@ from stocktaking.kernel.text.normalise import fold
 
 # L'eau, d'accès, qu'elle: the elided word says nothing; Arabic and Spanish have no such thing
 ELIDED = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu"])
-HAN_PER_WORD = 1.6
 _LETTERS_THEN_DIGITS = re.compile(r"^([^\W\d_]+)(\d+)$")
 _CONNECTOR = re.compile(f"[{CONNECTORS}]")
 
@@ -101,10 +98,3 @@ def letters_and_digits(folded: str) -> tuple[str, str] | None:
     """``sdg4`` -> ``("sdg", "4")``: people write SDG4 and SDG 4."""
     match = _LETTERS_THEN_DIGITS.match(folded)
     return (match[1], match[2]) if match else None
-
-
-def count_words(text: str) -> int:
-    """How many words a text has: runs of letters and digits; Chinese characters / 1.6."""
-    han = len(HAN_CHARACTER.findall(text))
-    spaced = sum(1 for _ in RUN.finditer(HAN_CHARACTER.sub(" ", text)))
-    return spaced + math.ceil(han / HAN_PER_WORD)

@@ -14,11 +14,13 @@ Condition = Mapping[str, Any]  # as rules.conditions reads it
 class QuestionDef:
     """One question. ``settings`` by kind:
 
-    short, long: min_words, max_words, min_chars, max_chars · number: min, max, decimals, unit ·
-    date: precision (year, month, day: the least that must be stated), earliest, latest ·
-    choice, many: options [{"code", "label": Texts}], min, max · terms: scheme, notes (bool),
-    note_min_words, note_max_words, min, max · country: many (bool), min, max ·
-    people: max · file, image: max, megabytes, types · link: several (bool) · statement: none
+    short, long: min_words, max_words, min_chars, max_chars · number: min, max, decimals,
+    unit (Texts) · date: precision (year, month, day: the least that must be stated), earliest,
+    latest, not_before (code of another date) · choice, many: options [{"code", "label": Texts}];
+    many: min, max · terms: scheme, notes (bool), note_min_words, note_max_words, min, max ·
+    country: many (bool), min, max · people: emails (bool: required), min, max · file, image:
+    megabytes, types (media types), min, max · link: several (bool), min, max · organisation,
+    statement: none. ``rules.settings`` checks them.
     """
 
     code: str

@@ -1,0 +1,32 @@
+"""Verbs: building questionnaires, and answering them."""
+
+from stocktaking.questionnaires.operations.answering import (
+    Saved,
+    lock_answers,
+    save_answers,
+    start_answers,
+    unlock_answers,
+)
+from stocktaking.questionnaires.operations.building import (
+    create_questionnaire,
+    freeze_version,
+    open_draft,
+    save_definition,
+)
+from stocktaking.questionnaires.operations.migrating import Migrated, migrate_answers
+from stocktaking.questionnaires.rules.merging import Conflict
+
+__all__ = [
+    "Conflict",
+    "Migrated",
+    "Saved",
+    "create_questionnaire",
+    "freeze_version",
+    "lock_answers",
+    "migrate_answers",
+    "open_draft",
+    "save_answers",
+    "save_definition",
+    "start_answers",
+    "unlock_answers",
+]

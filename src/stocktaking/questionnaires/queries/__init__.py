@@ -1,0 +1,30 @@
+"""Questions about questionnaires: definitions as frozen values, what surrounds answers, tables."""
+
+from stocktaking.questionnaires.queries.around import known_for, known_schemes
+from stocktaking.questionnaires.queries.definitions import (
+    Kept,
+    definition,
+    definitions,
+    draft_of,
+    forget,
+    newest_frozen,
+    questionnaire_list,
+    versions_of,
+)
+from stocktaking.questionnaires.queries.table import Column, answers_table, columns_of
+
+__all__ = [
+    "Column",
+    "Kept",
+    "answers_table",
+    "columns_of",
+    "definition",
+    "definitions",
+    "draft_of",
+    "forget",
+    "known_for",
+    "known_schemes",
+    "newest_frozen",
+    "questionnaire_list",
+    "versions_of",
+]
