@@ -32,7 +32,7 @@ from stocktaking.config.settings import DATABASES, STATIC_ROOT  # noqa: E402
 STATIC_ROOT.mkdir(parents=True)
 WHITENOISE_AUTOREFRESH = True  # else every test client lists all files first
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # a file, as in an installation: threads and processes meet in it; losing it is no loss
     DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}

@@ -13,6 +13,7 @@ LONG: dict[str, str] = {}
 # The clock is asked where work begins: at the doors, and in these loops and hooks.
 ASKS_THE_CLOCK = {
     "entries/receivers.py": "the index asks for documents by itself, outside of any request",
+    "outbox/backend.py": "libraries hand over their mails without a moment",
 }
 OWN_CLOCK = {
     "kernel/clock.py": "it is the clock",

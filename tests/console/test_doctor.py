@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pytest_django import Settings
 
+from stocktaking.console.health import mail as about_mail
 from stocktaking.console.health import settings as about_settings
 from stocktaking.console.health.finding import Finding, Level
 from stocktaking.console.health.machine import data_folder
@@ -67,11 +68,11 @@ def test_public_demo_fails(settings: Settings) -> None:
 
 
 def test_public_site_must_send_mail(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
     settings.BASE_URL = "https://register.example.org"
-    assert levels(list(about_settings.mail())) == {"mail": Level.FAIL}
+    assert levels(list(about_mail.transport())) == {"mail": Level.FAIL}
     settings.BASE_URL = "http://localhost"
-    assert levels(list(about_settings.mail())) == {"mail": Level.WARN}
+    assert levels(list(about_mail.transport())) == {"mail": Level.WARN}
 
 
 def test_debugging_is_risky_and_on_a_public_site_wrong(settings: Settings) -> None:

@@ -1,8 +1,9 @@
-"""What ``stocktaking doctor`` looks at, in groups: machine, database, settings, content."""
+"""What ``stocktaking doctor`` looks at, in groups: machine, database, settings, mail,
+content."""
 
 from collections.abc import Callable, Iterator
 
-from stocktaking.console.health import content, machine, settings, storage
+from stocktaking.console.health import content, machine, mail, settings, storage
 from stocktaking.console.health.finding import Finding, failed
 
 Check = Callable[[], Iterator[Finding]]
@@ -16,7 +17,9 @@ CHECKS: tuple[Check, ...] = (
     settings.addresses,
     settings.proxies,
     settings.debugging,
-    settings.mail,
+    mail.transport,
+    mail.sender,
+    mail.waiting,
     settings.responsible,
     settings.framework_checks,
     content.catalogue_loaded,

@@ -68,17 +68,6 @@ def debugging() -> Iterator[Finding]:
         yield well("debugging", "off")
 
 
-def mail() -> Iterator[Finding]:
-    if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
-        yield well("mail", f"by {settings.EMAIL_HOST}, from {settings.DEFAULT_FROM_EMAIL}")
-    elif public():
-        advice = "Set EMAIL_URL: nobody can sign in without receiving a code."
-        yield failed("mail", "kept as files, not sent", advice)
-    else:
-        advice = "Set EMAIL_URL to send it."
-        yield risky("mail", "kept as files in the data folder, not sent", advice)
-
-
 def responsible() -> Iterator[Finding]:
     """Who answers for the register: its privacy page must name somebody."""
     if settings.ORGANISER and settings.CONTACT:

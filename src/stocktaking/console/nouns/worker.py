@@ -1,4 +1,4 @@
-"""``stocktaking worker``: background work, the index, and periodic work."""
+"""``stocktaking worker``: background work, mail, the index, and periodic work."""
 
 import signal
 import threading
@@ -9,6 +9,7 @@ from django.db import connection
 
 from stocktaking.console.periodic import tick_until
 from stocktaking.jobs.operations import work
+from stocktaking.outbox.operations import deliver
 from stocktaking.search.operations import follow
 
 Loop = Callable[[threading.Event], object]
@@ -17,11 +18,11 @@ Loop = Callable[[threading.Event], object]
 @click.command()
 @click.option("--tick/--no-tick", default=True, help="Also do the periodic work, every hour.")
 def command(tick: bool) -> None:
-    """Run jobs and keep the search index up to date until told to stop."""
+    """Run jobs, send mail and keep the search index up to date until told to stop."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    loops: list[Loop] = [work, follow, *([tick_until] if tick else [])]
+    loops: list[Loop] = [work, deliver, follow, *([tick_until] if tick else [])]
     failed = run_together(loops, stop)
     if failed:
         raise click.ClickException(f"stopped: {failed[0]!r}")

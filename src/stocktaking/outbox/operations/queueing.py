@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from stocktaking.outbox.models import Message
 from stocktaking.outbox.operations.addresses import checked, why_stopped
 from stocktaking.outbox.operations.composing import compose
-from stocktaking.outbox.registry import KINDS
-from stocktaking.outbox.rules.placeholders import line
-from stocktaking.outbox.states import MessageState
+from stocktaking.outbox.registry import ACCOUNT, KINDS
+from stocktaking.outbox.rules.placeholders import block, fill_line, line
+from stocktaking.outbox.states import Category, MessageState
 
 NAME_MAX = 200
 
@@ -73,3 +73,25 @@ def _stored(message: Message) -> Message:
             raise
         return Message.objects.get(once_key=message.once_key)
     return message
+
+
+def queue_foreign(
+    *, to: str, subject: str, text: str, language: str, at: dt.datetime, to_name: str = ""
+) -> Message:
+    """A mail whose words a library wrote, such as a code for signing in."""
+    to = checked(to)
+    message = Message(
+        kind=ACCOUNT,
+        category=Category.ACCOUNT,
+        to=to,
+        to_name=line(to_name)[:NAME_MAX],
+        language=language,
+        subject=fill_line(subject, {}),
+        text=block(text) + "\n",
+        state=(
+            MessageState.SUPPRESSED if why_stopped(to, Category.ACCOUNT) else MessageState.QUEUED
+        ),
+        due_at=at,
+        queued_at=at,
+    )
+    return _stored(message)
