@@ -27,6 +27,18 @@ class SuggestionState(StrEnum):
     DECLINED = "declined"
 
 
+class OwnerVerdict(StrEnum):
+    """What those who act for an entry say of a suggestion; staff decide."""
+
+    AGREED = "agreed"
+    AGAINST = "against"
+
+
+class ClaimKind(StrEnum):
+    MEMBERSHIP = "membership"  # a person wants to act for an organisation
+    TRANSFER = "transfer"  # an entry without a known owner belongs to an organisation
+
+
 class ClaimMethod(StrEnum):
     MAIL_DOMAIN = "mail_domain"
     WEBSITE_CODE = "website_code"

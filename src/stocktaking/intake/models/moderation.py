@@ -23,13 +23,35 @@ class Moderation(models.Model):
     alike = models.PositiveSmallIntegerField(default=0, help_text="Open likenesses")
     endorsed = models.PositiveSmallIntegerField(default=0)
     objected = models.PositiveSmallIntegerField(default=0)
+    twins_sought_at = models.DateTimeField(
+        null=True, help_text="Likenesses were looked for; empty: a job will"
+    )
+    override_reason = models.TextField(
+        blank=True, help_text="Why it was accepted although a check found an error"
+    )
     publish_at = models.DateTimeField(null=True, blank=True, help_text="Accepted, shown later")
+    publish_refusal = models.TextField(
+        blank=True, help_text="Why it could not be shown when its moment came"
+    )
     first_submitted_at = models.DateTimeField()
     first_decided_at = models.DateTimeField(null=True)
-    lock = models.PositiveIntegerField(default=1)
+    first_decided_by_id = models.BigIntegerField(null=True)
+    lock = models.PositiveIntegerField(default=1, help_text="Counts acts, for safe deciding")
 
     class Meta:
-        indexes = [models.Index(fields=["publish_at"], name="moderation_publish_at")]
+        indexes = [
+            models.Index(
+                fields=["publish_at"],
+                name="moderation_publish_at",
+                condition=models.Q(publish_at__isnull=False),
+            ),
+            models.Index(
+                fields=["reply"],
+                name="moderation_twins_to_seek",
+                condition=models.Q(twins_sought_at=None),
+            ),
+            models.Index(fields=["first_decided_at"], name="moderation_decided_at"),
+        ]
 
     def __str__(self) -> str:
         return f"moderation of {self.reply_id}"
@@ -48,7 +70,7 @@ class Check(models.Model):
     to_submitter = models.BooleanField(default=False, help_text="Shown before sending, too")
     calls = models.JSONField(default=list, help_text="Slugs of calls; empty: all")
     active = models.BooleanField(default=True)
-    lock = models.PositiveIntegerField(default=1)
+    lock = models.PositiveIntegerField(default=1, help_text="Counts changes, for safe editing")
 
     class Meta:
         ordering = ["slug"]

@@ -4,7 +4,7 @@ from django.db import models
 
 from stocktaking.accounts.models import Person
 from stocktaking.entries.models import Entry
-from stocktaking.intake.states import SuggestionKind, SuggestionState
+from stocktaking.intake.states import OwnerVerdict, SuggestionKind, SuggestionState
 
 
 class Suggestion(models.Model):
@@ -23,9 +23,17 @@ class Suggestion(models.Model):
     )
     email = models.EmailField(max_length=254, blank=True, help_text="To answer a visitor")
     at = models.DateTimeField()
+    owner_verdict = models.CharField(
+        max_length=10, blank=True, choices=[(v.value, v.value) for v in OwnerVerdict]
+    )
+    owner_note = models.TextField(blank=True)
+    owner_by_id = models.BigIntegerField(null=True)
+    owner_at = models.DateTimeField(null=True)
+    taken_version = models.PositiveIntegerField(null=True, help_text="Of the entry, made by it")
     decided_by_id = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
+    lock = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes = [models.Index(fields=["state", "at"], name="suggestion_queue")]
