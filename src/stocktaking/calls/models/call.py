@@ -39,6 +39,9 @@ class Call(models.Model):
         default=False, help_text="It closes when the day has ended everywhere (UTC-12)"
     )
     grace_minutes = models.PositiveIntegerField(default=0, help_text="Not announced")
+    minutes = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How long a reply takes, as the page tells"
+    )
     audience = models.JSONField(
         default=dict,
         help_text='{"stakeholders": [codes], "countries": [codes], "invited": bool,'
@@ -55,9 +58,11 @@ class Call(models.Model):
     confirms = models.BooleanField(
         default=False, help_text="Owners may confirm or update entries that exist"
     )
+    cancelled_because = models.JSONField(default=dict, blank=True)
     lock = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

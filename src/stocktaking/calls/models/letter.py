@@ -13,8 +13,10 @@ class RecipientGroup(models.Model):
     title = models.JSONField(default=dict)
     rule = models.JSONField(
         default=dict,
-        help_text='{"stakeholders": [codes], "countries": [codes], "owners": bool}; empty: none',
+        help_text='{"stakeholders": [codes], "countries": [codes], "owners": bool,'
+        ' "everybody": bool}; empty: none',
     )
+    lock = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["slug"]

@@ -99,8 +99,11 @@ class ReplyAuthor(models.Model):
 class AuthorInvitation(models.Model):
     """Somebody was asked to write with others; the token stands in the mail alone."""
 
+    # the token itself, on the instance that was just made and nowhere else
+    token: str = ""
+
     reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="invitations")
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, blank=True, help_text="Emptied once accepted")
     token_hash = models.CharField(max_length=64, unique=True)
     by_id = models.BigIntegerField(null=True)
     at = models.DateTimeField()
@@ -113,15 +116,20 @@ class AuthorInvitation(models.Model):
 
 
 class ReplySnapshot(models.Model):
-    """The answers as they were sent, each time they were sent. Immutable."""
+    """The answers as they were sent, each time they were sent.
+
+    Immutable, but for answers about a person that are taken out when the person is erased.
+    """
 
     reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="snapshots")
     number = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField(help_text="Of the answer set")
     version_id = models.BigIntegerField(help_text="Of the questionnaire")
     answers = models.JSONField()
     sha256 = models.CharField(max_length=64, help_text="Of the canonical JSON of the answers")
     by_id = models.BigIntegerField(null=True)
     at = models.DateTimeField(help_text="Arrival of the request")
+    erased_at = models.DateTimeField(null=True, help_text="Answers about people were taken out")
 
     class Meta:
         constraints = [

@@ -1,0 +1,1 @@
+"""What counts in calls: pure functions on plain values."""
