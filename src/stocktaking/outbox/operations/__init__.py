@@ -2,7 +2,7 @@
 
 from stocktaking.outbox.operations.bounces import note_bounce
 from stocktaking.outbox.operations.claims import release_lost
-from stocktaking.outbox.operations.composing import Composed, compose_example
+from stocktaking.outbox.operations.composing import Composed, Words, compose_example, words_of
 from stocktaking.outbox.operations.delivering import Unreachable, deliver, deliver_due
 from stocktaking.outbox.operations.forgetting import forget_messages, forget_person, forget_texts
 from stocktaking.outbox.operations.letters import cancel_message, send_again, send_test
@@ -18,6 +18,7 @@ from stocktaking.outbox.operations.templates import faults_of, restore_template,
 __all__ = [
     "Composed",
     "Unreachable",
+    "Words",
     "cancel_message",
     "compose_example",
     "deliver",
@@ -38,4 +39,5 @@ __all__ = [
     "send_test",
     "stop_mail",
     "suppress_address",
+    "words_of",
 ]

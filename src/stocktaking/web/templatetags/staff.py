@@ -23,6 +23,7 @@ MENU: tuple[tuple[str, str | Promise, Capability], ...] = (
     ("staff_collections", _("Collections"), Capability.EDIT_COLLECTIONS),
     ("staff_schemes", _("Schemes and terms"), Capability.EDIT_REFERENCE),
     ("staff_pages", _("Pages of the site"), Capability.EDIT_PAGES),
+    ("staff_mail", _("Mail"), Capability.SEE_MAIL),
     ("staff_people", _("People and roles"), Capability.GRANT_ROLES),
     ("staff_index", _("Search index"), Capability.OPERATE),
     ("staff_jobs", _("Jobs"), Capability.OPERATE),

@@ -32,6 +32,5 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         "address": found.address,
         "news": found.category is Category.NEWS,
         "stopped": request.method == "POST",
-        "noindex": True,
     }
     return render(request, "web/mail/stop.html", context)

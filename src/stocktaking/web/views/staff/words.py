@@ -52,6 +52,11 @@ VERBS: dict[str, str | Promise] = {
     "removed": _("removed"),
     "links_changed": _("links changed"),
     "members_changed": _("members of groups changed"),
+    "reply_assigned": _("reply assigned"),
+    "reply_endorsed": _("reply endorsed"),
+    "reply_objected": _("objection to a reply"),
+    "likeness_dismissed": _("likeness dismissed"),
+    "publication_failed": _("publication failed"),
     "comment_said": _("comment added"),
     "thread_resolved": _("conversation settled"),
     "thread_reopened": _("conversation opened again"),
@@ -69,6 +74,7 @@ VERBS: dict[str, str | Promise] = {
     "reply_declined": _("reply declined"),
     "reply_reopened": _("reply taken up again"),
     "reply_withdrawn": _("reply taken back"),
+    "reply_erased": _("reply erased with the account"),
     "author_invited": _("co-author invited"),
     "author_added": _("co-author added"),
     "author_invitation_revoked": _("invitation taken back"),
@@ -87,6 +93,8 @@ VERBS: dict[str, str | Promise] = {
     "letter_sent": _("letter sent"),
 }
 JOBS: dict[str, str | Promise] = {
+    "intake.checks": _("Apply changed checks to replies"),
+    "intake.twins": _("Compare replies with entries"),
     "calls.letter": _("Send a letter"),
     "calls.extension": _("Announce a later deadline"),
     "calls.cancellation": _("Announce that a call is cancelled"),
@@ -111,5 +119,6 @@ THINGS: dict[str, str | Promise] = {
     "calls.recipientgroup": _("Group of recipients"),
     "reference.scheme": _("Scheme"),
     "threads.thread": _("Conversation"),
+    "intake.check": _("Check of replies"),
     "reference.term": _("Term"),
 }

@@ -1,0 +1,1 @@
+"""Mail at the desk: what was sent, the words, the addresses that are stopped."""
