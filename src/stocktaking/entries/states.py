@@ -42,6 +42,7 @@ class Cause(StrEnum):
 
     IMPORT = "import"
     ORGANISATIONS_MERGED = "organisations_merged"
+    REPLY = "reply"
     SUGGESTION = "suggestion"
     TRANSFER = "transfer"
     COLLECTION = "collection"

@@ -23,9 +23,17 @@ from stocktaking.kernel.errors import StaleVersion
 
 
 def create_entry(
-    *, values: EntryValues, by: Person | None, at: dt.datetime, publish: bool = False
+    *,
+    values: EntryValues,
+    by: Person | None,
+    at: dt.datetime,
+    publish: bool = False,
+    submitted_by: Person | None = None,
 ) -> Entry:
-    """A new entry. RulesBroken with every fault where the values cannot be accepted."""
+    """A new entry. RulesBroken with every fault where the values cannot be accepted.
+
+    ``submitted_by`` is who sent what ``by`` accepted; without it, ``by``.
+    """
     if by is not None:
         require(by, Capability.EDIT_ENTRIES)
         if publish:
@@ -36,6 +44,9 @@ def create_entry(
         if found := faults(values, around.for_entry(None)):
             raise all_of(found)
         [(entry, _)] = rows.insert([values], around, by=by, at=at, publish=publish)
+        if submitted_by is not None and submitted_by != by:
+            entry.submitted_by = submitted_by
+            entry.save(update_fields=["submitted_by"])
         record(verb="created", of=entry, by=by, at=at, detail={"version": 1, "published": publish})
         signals.entry_created.send(sender=Entry, entry=entry, by=by, at=at)
         if publish:

@@ -54,6 +54,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
     "reason": {
         Cause.IMPORT: _("Imported from the source"),
         Cause.ORGANISATIONS_MERGED: _("Two organisations were merged into one"),
+        Cause.REPLY: _("Its owner replied to a call"),
         Cause.SUGGESTION: _("Somebody suggested it"),
         Cause.TRANSFER: _("The entry went to another organisation"),
         Cause.COLLECTION: _("It joined or left a collection"),

@@ -1,9 +1,39 @@
 """Everything that changes what comes in."""
 
+from stocktaking.intake.operations.checks import save_check
+from stocktaking.intake.operations.deciding import (
+    accept,
+    assign_reply,
+    comment_on,
+    decline,
+    return_with_comments,
+    take_up,
+)
 from stocktaking.intake.operations.demo_entries import (
     Summary,
     demo_records,
     load_demo_entries,
 )
+from stocktaking.intake.operations.endorsing import endorse_reply
+from stocktaking.intake.operations.likenesses import dismiss_likeness
+from stocktaking.intake.operations.many import Verdict, each
+from stocktaking.intake.operations.publishing import publish_due, publish_now
 
-__all__ = ["Summary", "demo_records", "load_demo_entries"]
+__all__ = [
+    "Summary",
+    "Verdict",
+    "accept",
+    "assign_reply",
+    "comment_on",
+    "decline",
+    "demo_records",
+    "dismiss_likeness",
+    "each",
+    "endorse_reply",
+    "load_demo_entries",
+    "publish_due",
+    "publish_now",
+    "return_with_comments",
+    "save_check",
+    "take_up",
+]

@@ -114,9 +114,9 @@ def _terms(
 
 
 def _term(was: TermValue, note: str | None, language: str) -> TermValue:
-    """A term that the sender stands behind; a note in another language was not asked for."""
+    """A term that the sender stands behind; a note that was kept keeps its language."""
     term = replace(was, basis=Basis.OWNER)
-    if note is None or (not note and was.note and was.note_language != language):
+    if note is None or note == was.note:
         return term
     return replace(term, note=note, note_language=language if note else "")
 

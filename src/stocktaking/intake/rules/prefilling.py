@@ -53,9 +53,8 @@ def _section(values: EntryValues, question: QuestionDef, item: str, language: st
 def _terms(values: EntryValues, question: QuestionDef, item: str, language: str) -> Any:
     stated = [term for term in values.terms if term.scheme == item]
     if question.kind == QuestionKind.TERMS:
-        return [
-            {"code": t.code, "note": t.note if t.note_language == language else ""} for t in stated
-        ]
+        # a note in another language too: the sender may keep it, or write it anew
+        return [{"code": term.code, "note": term.note} for term in stated]
     codes = [term.code for term in stated]
     return next(iter(codes), "") if question.kind == QuestionKind.CHOICE else codes
 

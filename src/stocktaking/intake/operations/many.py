@@ -1,0 +1,36 @@
+"""One act on many replies: each in a transaction of its own, each with its verdict."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from stocktaking.intake.operations.refusals import refused
+from stocktaking.kernel.errors import Refused
+
+MOST = 200  # replies in one request
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one reply; ``refusal`` says why nothing did."""
+
+    number: int
+    refusal: str = ""
+
+
+def each(numbers: Iterable[int], act: Callable[[int], Any]) -> list[Verdict]:
+    """Do ``act`` with each number. What is refused for one changes nothing for the others."""
+    wanted = list(dict.fromkeys(numbers))
+    if not wanted:
+        raise refused("none_chosen")
+    if len(wanted) > MOST:
+        raise refused("too_many_replies", most=MOST)
+    verdicts = []
+    for number in wanted:
+        try:
+            act(number)
+        except Refused as refusal:
+            verdicts.append(Verdict(number, str(refusal)))
+        else:
+            verdicts.append(Verdict(number))
+    return verdicts

@@ -1,0 +1,88 @@
+"""Who sees the queue, who decides, and which replies a coordinator speaks on."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from stocktaking.accounts.models import Membership, Person
+from stocktaking.accounts.permissions import can
+from stocktaking.accounts.queries import scopes_of
+from stocktaking.accounts.queries.scopes import countries_of, covered
+from stocktaking.accounts.rules.roles import Capability, Role
+from stocktaking.accounts.rules.scopes import COUNTRIES, written
+from stocktaking.calls.models import Reply
+from stocktaking.calls.states import ReplyState
+from stocktaking.intake.models import Claim
+from stocktaking.intake.states import ClaimKind
+from stocktaking.kernel.errors import NotAllowed
+
+# In these somebody may still speak for or against a reply.
+UNDECIDED = (ReplyState.SUBMITTED, ReplyState.RETURNED)
+
+
+def can_see(person: Person | None, reply: Reply) -> bool:
+    """Staff who read the queue see what was sent; nobody but its authors sees a draft."""
+    return reply.submitted_at is not None and can(person, Capability.SEE_QUEUE)
+
+
+def can_moderate(person: Person | None) -> bool:
+    return can(person, Capability.MODERATE_REPLIES)
+
+
+def scope_for(person: Person | None, reply: Reply, *, on: dt.date) -> str:
+    """The scope by which a coordinator speaks on a reply, such as ``region:AFR``; empty where
+    the reply was not sent or comes from elsewhere. The one place where this is decided."""
+    if reply.submitted_at is None or not reply.country:
+        return ""
+    if not can(person, Capability.ENDORSE_REPLIES):
+        return ""
+    for key in scopes_of(person, Role.COORDINATOR):
+        if (COUNTRIES, reply.country) in covered([key], on=on):
+            return written(key)
+    return ""
+
+
+def require_scope(person: Person | None, reply: Reply, *, on: dt.date) -> str:
+    """The scope as above; NotAllowed where there is none."""
+    scope = scope_for(person, reply, on=on)
+    if not scope:
+        raise NotAllowed(
+            "not_from_scope", _("This reply does not come from your country or region.")
+        )
+    return scope
+
+
+def from_scopes(person: Person | None, *, on: dt.date) -> QuerySet[Reply]:
+    """The replies that somebody may speak on as a coordinator: a list, by the same rule."""
+    if not can(person, Capability.ENDORSE_REPLIES):
+        return Reply.objects.none()
+    countries = countries_of(person, on=on)
+    return Reply.objects.filter(submitted_at__isnull=False, country__in=countries)
+
+
+def decides_claim(person: Person | None, claim: Claim) -> bool:
+    """Staff; and of a claim to join an organisation its owners, but nobody on their own claim."""
+    if person is None or claim.person_id == person.pk:
+        return False
+    return can(person, Capability.MODERATE_REPLIES) or _owns_claimed(person, claim)
+
+
+def _owns_claimed(person: Person, claim: Claim) -> bool:
+    return claim.kind == ClaimKind.MEMBERSHIP and (
+        person.is_active
+        and person.memberships.filter(
+            organisation=claim.organisation_id, standing=Membership.Standing.OWNER
+        ).exists()
+    )
+
+
+def sees_claim(person: Person | None, claim: Claim) -> bool:
+    """Whoever made it, and whoever decides it."""
+    return person is not None and (claim.person_id == person.pk or decides_claim(person, claim))
+
+
+def require_decider(person: Person | None, claim: Claim) -> None:
+    """Raise NotAllowed unless ``decides_claim``."""
+    if not decides_claim(person, claim):
+        raise NotAllowed("not_allowed", _("You may not do this with your account."))
