@@ -19,7 +19,8 @@ from tests.factories.files import (
 
 from stocktaking.files.models import StoredFile
 from stocktaking.files.operations import store_image
-from stocktaking.files.operations.storing import MESSAGES, SIZE_MAX, original_path
+from stocktaking.files.operations.keeping import original_path
+from stocktaking.files.operations.storing import MESSAGES, SIZE_MAX
 from stocktaking.files.queries import renditions
 from stocktaking.history.models import HistoryRecord
 from stocktaking.kernel.errors import RuleBroken

@@ -7,7 +7,7 @@ from django.conf import settings
 from PIL import Image
 from tests.factories import files
 
-from stocktaking.files.operations.storing import original_path
+from stocktaking.files.operations.keeping import original_path
 from stocktaking.files.queries import renditions
 
 

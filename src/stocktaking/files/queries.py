@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
-from stocktaking.files.models import Rendition
+from stocktaking.files.models import Rendition, Sending, StoredFile
+from stocktaking.files.rules.heads import IMAGE_TYPES
+from stocktaking.files.states import FileState
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,22 @@ class RenditionView:
     height: int
     url: str
     size: int  # bytes
+
+
+@dataclass(frozen=True)
+class FileView:
+    """A stored file as people see it named; its content is given out by permission only."""
+
+    number: int
+    name: str
+    media_type: str
+    size: int  # bytes
+    state: FileState
+    refusal: str  # the code of why it is refused, else empty
+
+    @property
+    def picture(self) -> bool:
+        return self.media_type in IMAGE_TYPES
 
 
 def renditions(files: Iterable[int]) -> dict[int, tuple[RenditionView, ...]]:
@@ -31,3 +51,35 @@ def renditions(files: Iterable[int]) -> dict[int, tuple[RenditionView, ...]]:
         view = RenditionView(width, height, f"{settings.MEDIA_URL}{path}", size)
         found[file] = (*found.get(file, ()), view)
     return found
+
+
+def file_views(files: Iterable[int]) -> dict[int, FileView]:
+    """These files, by number; unknown numbers are left out."""
+    fields = ("pk", "name", "media_type", "size", "state", "refusal")
+    rows = StoredFile.objects.filter(pk__in=set(files)).values_list(*fields)
+    return {row[0]: FileView(*row[:4], FileState(row[4]), row[5]) for row in rows}
+
+
+def sent_by(person_id: int, files: Iterable[int]) -> dict[int, str]:
+    """Those of these files that the person sent, with the names they had there.
+
+    Numbers of files can be guessed: into an answer goes only what its author sent, or what
+    stood there before.
+    """
+    wanted = set(files)
+    if not wanted:
+        return {}
+    rows = Sending.objects.filter(person_id=person_id, file__in=wanted)
+    return dict(rows.values_list("file_id", "name"))
+
+
+def open_original(number: int) -> tuple[StoredFile, BinaryIO] | None:
+    """A file with its original, opened; None where there is none. For who may see it alone."""
+    stored = StoredFile.objects.filter(pk=number).first()
+    if stored is None:
+        return None
+    path = Path(settings.DATA_DIR) / "originals" / stored.sha256[:2] / stored.sha256
+    try:
+        return stored, path.open("rb")
+    except OSError:
+        return None

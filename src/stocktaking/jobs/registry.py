@@ -8,6 +8,7 @@ least twice a minute; without that the run counts as dead and another worker tak
 Calling it inside the transaction of a chunk keeps chunk and cursor together.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -18,6 +19,9 @@ class Run(Protocol):
     arguments: dict[str, Any]
     cursor: dict[str, Any]
     by_id: int | None
+
+    def moment(self) -> dt.datetime:
+        """The present moment by the worker's clock, for the ``at`` of what the run does."""
 
     def progress(
         self,

@@ -1,7 +1,7 @@
-"""Storing an image: the original is kept and never served, our own renditions are."""
+"""Storing an image at once: the original is kept and never served, our own renditions are."""
 
 import datetime as dt
-import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from stocktaking.files.models import Rendition, StoredFile
 from stocktaking.files.operations.drawing import Decoded, draw
+from stocktaking.files.operations.keeping import hash_of, keep_original, keep_row
 from stocktaking.files.operations.writing import write_safely
 from stocktaking.files.rules.heads import IMAGE_TYPES, media_type
-from stocktaking.files.rules.names import clean_name
-from stocktaking.files.signals import file_stored
-from stocktaking.history.operations import record
+from stocktaking.files.states import FileState
 from stocktaking.kernel.errors import RuleBroken
 
 SIZE_MAX = 12 * 1024 * 1024  # bytes
@@ -40,38 +39,47 @@ def store_image(*, data: bytes, name: str, by: Any | None, at: dt.datetime) -> S
     on the disk.
     """
     _check_head(data)
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = hash_of(data)
+    whole = {"name": name or "image", "size": len(data), "state": FileState.READY}
     known = StoredFile.objects.filter(sha256=sha256).first()
-    if known is not None and _is_whole(known):
-        return known
+    if known is not None and is_whole(known):
+        with transaction.atomic():
+            return keep_row(sha256, **whole, media_type=known.media_type, by=by, at=at)[0]
     decoded = draw(data)
     if not isinstance(decoded, Decoded):
         raise _refused(decoded)
-    write_safely(original_path(sha256), data, mode=0o600)
-    renditions = _write_renditions(sha256, decoded)
+    keep_original(data, sha256)
+    renditions = write_renditions(sha256, decoded)
     with transaction.atomic():
-        stored, created = StoredFile.objects.get_or_create(
-            sha256=sha256,
-            defaults={
-                "name": clean_name(name),
-                "media_type": decoded.media_type,
-                "size": len(data),
-                "by_id": by.pk if by is not None else None,
-                "stored_at": at,
-            },
-        )
-        for rendition in renditions:
-            rendition.file = stored
-        Rendition.objects.bulk_create(renditions, ignore_conflicts=True)
-        if created:
-            record(verb="stored", of=stored, by=by, at=at, detail={"sha256": sha256})
-            file_stored.send(sender=StoredFile, file=stored, by=by, at=at)
+        stored, _created = keep_row(sha256, **whole, media_type=decoded.media_type, by=by, at=at)
+        put_renditions(stored, renditions)
+        if stored.state != FileState.READY:
+            stored.state, stored.refusal = FileState.READY, ""
+            stored.save(update_fields=["state", "refusal"])
     return stored
 
 
-def original_path(sha256: str) -> Path:
-    """Where an original is kept, outside of every folder that is served."""
-    return Path(settings.DATA_DIR) / "originals" / sha256[:2] / sha256
+def is_whole(stored: StoredFile) -> bool:
+    """Whether all of its renditions are still in the media folder."""
+    paths = list(stored.renditions.values_list("path", flat=True))
+    return bool(paths) and all((Path(settings.MEDIA_ROOT) / path).exists() for path in paths)
+
+
+def write_renditions(sha256: str, decoded: Decoded) -> list[Rendition]:
+    rows = []
+    for picture in decoded.pictures:
+        path = f"images/{sha256[:2]}/{sha256}-{picture.width}.webp"
+        write_safely(Path(settings.MEDIA_ROOT) / path, picture.data)
+        rows.append(
+            Rendition(width=picture.width, height=picture.height, path=path, size=len(picture.data))
+        )
+    return rows
+
+
+def put_renditions(stored: StoredFile, renditions: Sequence[Rendition]) -> None:
+    for rendition in renditions:
+        rendition.file = stored
+    Rendition.objects.bulk_create(renditions, ignore_conflicts=True)
 
 
 def _check_head(data: bytes) -> None:
@@ -84,23 +92,6 @@ def _check_head(data: bytes) -> None:
         raise _refused("image_not_recognised")
     if kind not in IMAGE_TYPES:
         raise _refused("image_not_allowed", type=kind)
-
-
-def _is_whole(stored: StoredFile) -> bool:
-    """Whether all of its renditions are still in the media folder."""
-    paths = list(stored.renditions.values_list("path", flat=True))
-    return bool(paths) and all((Path(settings.MEDIA_ROOT) / path).exists() for path in paths)
-
-
-def _write_renditions(sha256: str, decoded: Decoded) -> list[Rendition]:
-    rows = []
-    for picture in decoded.pictures:
-        path = f"images/{sha256[:2]}/{sha256}-{picture.width}.webp"
-        write_safely(Path(settings.MEDIA_ROOT) / path, picture.data)
-        rows.append(
-            Rendition(width=picture.width, height=picture.height, path=path, size=len(picture.data))
-        )
-    return rows
 
 
 def _refused(code: str, **params: Any) -> RuleBroken:

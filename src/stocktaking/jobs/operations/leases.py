@@ -46,6 +46,9 @@ class LeasedRun:
         self._clock = clock
         self._stopping = stopping
 
+    def moment(self) -> dt.datetime:
+        return self._clock()
+
     def progress(
         self,
         done: int,
