@@ -48,7 +48,17 @@ class Trial:
         return [Fault("required", "title")] if answers.get("title") == "No" else []
 
 
+class Empty(Trial):
+    """A kind that fills in nothing."""
+
+    name = "empty"
+
+    def prefill(self, **_known: Any) -> dict[str, Any]:
+        return {}
+
+
 registry.register(Trial())
+registry.register(Empty())
 
 
 def short_form(slug: str = "short") -> Definition:

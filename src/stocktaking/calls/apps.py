@@ -5,3 +5,12 @@ class CallsConfig(AppConfig):
     name = "stocktaking.calls"
     label = "calls"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # jobs, mails and receivers need loaded models
+        from stocktaking.calls import receivers, tasks  # noqa: F401, PLC0415
+        from stocktaking.calls.notifications import KINDS  # noqa: PLC0415
+        from stocktaking.outbox.registry import register  # noqa: PLC0415
+
+        for kind in KINDS:
+            register(kind)

@@ -39,7 +39,7 @@ from stocktaking.calls.operations.opening import (
     publish_call,
     take_back_allowance,
 )
-from stocktaking.calls.operations.sending import submit_reply
+from stocktaking.calls.operations.sending import faults_of, submit_reply
 from stocktaking.calls.operations.starting import copy_reply, start_reply
 from stocktaking.calls.operations.writing import save_reply
 
@@ -59,6 +59,7 @@ __all__ = [
     "delete_letter",
     "draft_letter",
     "extend_call",
+    "faults_of",
     "forget_invitations",
     "hand_over_lead",
     "invite_author",

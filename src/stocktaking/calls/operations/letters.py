@@ -16,7 +16,8 @@ from stocktaking.jobs.operations import start_job
 from stocktaking.kernel import languages
 from stocktaking.kernel.errors import RuleBroken, RulesBroken
 
-JOB = "calls.letter"
+# kinds of jobs: to the readers of a letter, and to all whom a call concerns
+JOB, EXTENSION, CANCELLATION = "calls.letter", "calls.extension", "calls.cancellation"
 
 
 def draft_letter(*, call: Call, values: LetterValues, by: Person | None, at: dt.datetime) -> Letter:

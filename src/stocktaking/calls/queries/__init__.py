@@ -2,6 +2,7 @@
 
 from stocktaking.calls.queries.confirming import ToConfirm, entries_to_confirm
 from stocktaking.calls.queries.counts import Counts, counts_of
+from stocktaking.calls.queries.deadline import Told, tell
 from stocktaking.calls.queries.facts import facts_of
 from stocktaking.calls.queries.lists import (
     CallCard,
@@ -30,6 +31,7 @@ __all__ = [
     "DeskCall",
     "MyReply",
     "ToConfirm",
+    "Told",
     "allowed_until",
     "call_lists",
     "call_page",
@@ -43,6 +45,7 @@ __all__ = [
     "replies_to",
     "reply_by_key",
     "standing",
+    "tell",
     "verdict_for",
     "window_of",
 ]

@@ -2,7 +2,9 @@
 
 from django.db.models import QuerySet
 
-from stocktaking.accounts.models import Organisation, Person
+from stocktaking.accounts.models import Consent, Organisation, Person
+from stocktaking.accounts.queries import consenting as agreed
+from stocktaking.accounts.rules.consents import Purpose
 from stocktaking.calls.models import RecipientGroup
 from stocktaking.calls.rules.audience import GroupRule
 from stocktaking.entries.models import Entry
@@ -31,5 +33,12 @@ def fits(group: RecipientGroup, person: Person) -> bool:
 
 
 def consenting(people: QuerySet[Person]) -> QuerySet[Person]:
-    """Those among them who want news."""
-    return people.none()
+    """Those among them who want letters of calls."""
+    return people.filter(pk__in=agreed(Purpose.CALLS).values("person"))
+
+
+def refused_reminders(people: list[int]) -> frozenset[int]:
+    """Those who said that they want no reminders; who never said may get them. One SQL query."""
+    said = Consent.objects.filter(person__in=people, purpose=Purpose.REMINDERS).order_by("id")
+    last = dict(said.values_list("person", "given"))
+    return frozenset(person for person, given in last.items() if not given)

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from stocktaking.accounts.models import Membership, Person
 from stocktaking.calls.models import Call, Letter, Recipient, RecipientGroup, ReplyAuthor
 from stocktaking.calls.queries.deadline import day, tell
-from stocktaking.calls.queries.groups import accounts_of, consenting
+from stocktaking.calls.queries.groups import accounts_of, consenting, refused_reminders
 from stocktaking.calls.queries.windows import window_of
 from stocktaking.calls.rules.audience import GroupRule
 from stocktaking.calls.rules.letters import language_for
-from stocktaking.calls.states import WRITABLE
+from stocktaking.calls.states import WRITABLE, LetterKind
 from stocktaking.kernel import languages
 from stocktaking.reference.queries.catalogue import pick
 
@@ -40,7 +40,10 @@ def readers_of(letter: Letter) -> list[Reader]:
     groups = list(letter.groups.order_by("pk"))
     found = list(_of_groups(groups))
     if letter.to_drafts:
-        found += list(writers(letter.call))
+        found += writers(letter.call)
+    if letter.kind == LetterKind.REMINDER:
+        unwilling = refused_reminders([one.person_id for one in found if one.person_id])
+        found = [one for one in found if one.person_id not in unwilling]
     return once_each(found)
 
 

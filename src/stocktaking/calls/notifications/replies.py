@@ -1,0 +1,103 @@
+"""Mails to those who write a reply."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+
+from stocktaking.accounts.models import Person
+from stocktaking.calls.models import AuthorInvitation, Reply, ReplySnapshot
+from stocktaking.calls.notifications.kinds import DECLINED, INVITED, RECEIVED, RETURNED
+from stocktaking.calls.notifications.letters import spoken
+from stocktaking.calls.queries.deadline import day
+from stocktaking.kernel import languages
+from stocktaking.outbox.models import Message
+from stocktaking.outbox.operations import queue
+from stocktaking.reference.queries.catalogue import pick
+
+
+def confirm_arrival(reply: Reply, snapshot: ReplySnapshot, *, at: dt.datetime) -> None:
+    def more(language: str) -> dict[str, str]:
+        return {
+            "arrived": f"{day(snapshot.at.date())}, {snapshot.at:%H:%M} UTC",
+            "fingerprint": snapshot.sha256,
+        }
+
+    _to_authors(RECEIVED, reply, more, once=f"sent:{snapshot.number}", at=at)
+
+
+def tell_returned(reply: Reply, *, at: dt.datetime) -> None:
+    _to_authors(RETURNED, reply, lambda _code: {"reason": reply.reason}, at=at)
+
+
+def tell_declined(reply: Reply, *, at: dt.datetime) -> None:
+    _to_authors(DECLINED, reply, lambda _code: {"reason": reply.reason}, at=at)
+
+
+def invite(invitation: AuthorInvitation, token: str, by: Person, *, at: dt.datetime) -> Message:
+    """To an address that may have no account: in its language, else that of who invites."""
+    account = Person.objects.filter(email__iexact=invitation.email).first()
+    language = spoken(account.language if account else by.language)
+    reply = invitation.reply
+    with translation.override(languages.BY_CODE[language].django):
+        values = {
+            "inviter": str(by),
+            "title": reply.title or str(reply.number),
+            "call": pick(reply.call.title, language),
+            "link": _at("reply_join", f"join/{token}", token),
+            "until": day(invitation.expires_at.date()),
+        }
+    return queue(
+        kind=INVITED,
+        to=invitation.email,
+        person_id=account.pk if account else None,
+        language=language,
+        values=values,
+        about=f"calls.reply:{reply.pk}",
+        once_key=f"calls.invitation:{invitation.pk}",
+        at=at,
+    )
+
+
+def _to_authors(
+    kind: str,
+    reply: Reply,
+    more: Callable[[str], dict[str, str]],
+    *,
+    at: dt.datetime,
+    once: str = "",
+) -> None:
+    for person in _authors(reply):
+        language = spoken(person.language)
+        with translation.override(languages.BY_CODE[language].django):
+            values = {
+                "title": reply.title or str(reply.number),
+                "call": pick(reply.call.title, language),
+                "number": str(reply.number),
+                "link": _at("reply", str(reply.key), reply.key),
+                **more(language),
+            }
+        queue(
+            kind=kind,
+            to=person.email,
+            to_name=person.name,
+            person_id=person.pk,
+            language=language,
+            values=values,
+            about=f"calls.reply:{reply.pk}",
+            once_key=f"{kind}:{reply.pk}:{once}:{person.pk}" if once else None,
+            at=at,
+        )
+
+
+def _authors(reply: Reply) -> list[Person]:
+    return [author.person for author in reply.authors.select_related("person").order_by("pk")]
+
+
+def _at(name: str, rest: str, argument: object) -> str:
+    try:
+        return settings.BASE_URL + reverse(name, args=[argument])
+    except NoReverseMatch:
+        return f"{settings.BASE_URL}/{languages.current().code}/replies/{rest}/"
