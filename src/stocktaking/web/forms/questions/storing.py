@@ -8,13 +8,19 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from stocktaking.accounts.models import Person
-from stocktaking.files.models import StoredFile
-from stocktaking.files.operations import store_image
+from stocktaking.files.operations import store_file
+from stocktaking.files.operations.documents import SIZE_MAX as FILE_MAX
 from stocktaking.files.operations.storing import SIZE_MAX
+from stocktaking.files.queries import sent_by
+from stocktaking.files.rules.heads import IMAGE_TYPES
+from stocktaking.files.rules.names import clean_name
 from stocktaking.questionnaires.states import QuestionKind
 
 MEGABYTE = 1024 * 1024
-LIMITS = {QuestionKind.IMAGE: SIZE_MAX // MEGABYTE, QuestionKind.FILE: 20}  # megabytes
+LIMITS = {
+    QuestionKind.IMAGE: SIZE_MAX // MEGABYTE,
+    QuestionKind.FILE: FILE_MAX // MEGABYTE,
+}  # megabytes
 
 
 @dataclass(frozen=True)
@@ -35,12 +41,13 @@ def store(sent: Sent, *, by: Person | None, at: dt.datetime) -> tuple[int, str]:
     """The number and name of the stored file; RuleBroken where it is refused."""
     # one byte more than allowed is enough to be refused
     data = sent.file.read(sent.megabytes * MEGABYTE + 1)
-    stored = store_image(data=data, name=sent.name, by=by, at=at)
-    return stored.pk, stored.name
+    kinds = IMAGE_TYPES if sent.kind == QuestionKind.IMAGE else sent.settings.get("types") or ()
+    stored = store_file(
+        data=data, name=sent.name, kinds=kinds, most=sent.megabytes * MEGABYTE, by=by, at=at
+    )
+    return stored.pk, clean_name(sent.name, otherwise="file")
 
 
 def own_files(numbers: set[int], by: Person | None) -> dict[int, str]:
     """The names of those files that this person has sent."""
-    if by is None or not numbers:
-        return {}
-    return dict(StoredFile.objects.filter(pk__in=numbers, by_id=by.pk).values_list("pk", "name"))
+    return sent_by(by.pk, numbers) if by is not None else {}
