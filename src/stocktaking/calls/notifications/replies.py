@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 
 from stocktaking.accounts.models import Person
@@ -46,7 +46,7 @@ def invite(invitation: AuthorInvitation, token: str, by: Person, *, at: dt.datet
             "inviter": str(by),
             "title": reply.title or str(reply.number),
             "call": pick(reply.call.title, language),
-            "link": _at("reply_join", f"join/{token}", token),
+            "link": settings.BASE_URL + reverse("reply_join", args=[token]),
             "until": day(invitation.expires_at.date()),
         }
     return queue(
@@ -76,7 +76,7 @@ def _to_authors(
                 "title": reply.title or str(reply.number),
                 "call": pick(reply.call.title, language),
                 "number": str(reply.number),
-                "link": _at("reply", str(reply.key), reply.key),
+                "link": settings.BASE_URL + reverse("reply", args=[reply.key]),
                 **more(language),
             }
         queue(
@@ -94,10 +94,3 @@ def _to_authors(
 
 def _authors(reply: Reply) -> list[Person]:
     return [author.person for author in reply.authors.select_related("person").order_by("pk")]
-
-
-def _at(name: str, rest: str, argument: object) -> str:
-    try:
-        return settings.BASE_URL + reverse(name, args=[argument])
-    except NoReverseMatch:
-        return f"{settings.BASE_URL}/{languages.current().code}/replies/{rest}/"

@@ -13,7 +13,6 @@ from stocktaking.calls.operations.sending import submit_reply
 from stocktaking.calls.operations.starting import start_reply
 from stocktaking.calls.states import Occasion, ReplyState
 from stocktaking.entries.models import Entry
-from stocktaking.kernel import languages
 from stocktaking.kernel.errors import NotAllowed, Refused, RuleBroken
 
 
@@ -23,13 +22,12 @@ def confirm_entry(*, call: Call, entry: Entry, by: Person, at: dt.datetime) -> R
     RulesBroken where the entry does not answer what the call asks: nothing is kept then, and
     the owner updates it instead. Confirmed twice, it is the same reply.
     """
-    written_in = entry.original_language
     with transaction.atomic():
         reply = start_reply(
             call=call,
             by=by,
             at=at,
-            language=written_in if written_in in languages.CODES else languages.DEFAULT,
+            language=entry.original_language,
             occasion=Occasion.CONFIRM,
             entry=entry,
         )

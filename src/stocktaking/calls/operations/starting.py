@@ -82,6 +82,8 @@ def _begin(
     source: Reply | None = None,
 ) -> Reply:
     require(by, Capability.REPLY_TO_CALLS)
+    if entry is not None and language not in languages.CODES:
+        language = languages.DEFAULT  # an entry may be written in any language, a reply in six
     if language not in languages.CODES:
         raise refused("language_unknown", "language")
     with transaction.atomic():

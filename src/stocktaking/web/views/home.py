@@ -10,6 +10,7 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
+from stocktaking.calls.queries import open_calls, standing
 from stocktaking.entries.queries import newest
 from stocktaking.insight.queries import Places, drawn_entries, matrix, numbers
 from stocktaking.kernel import clock, languages
@@ -37,8 +38,10 @@ class Gap:
     url: str
 
 
-def today(request: HttpRequest) -> str:
-    return clock.now().date().isoformat()
+def today(request: HttpRequest) -> tuple[object, ...]:
+    """The day draws the entries; a call is named from the moment it opens until it closes."""
+    now = clock.now()
+    return now.date().isoformat(), standing(now)
 
 
 @allow(Capability.READ)
@@ -57,6 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "drawn": drawn_entries(clock.now().date(), code, wanted=DRAWN),
         "gaps": gaps[:GAPS],
         "gap_count": len(gaps),
+        "open_calls": open_calls(clock.now()),
         "places": counted.places,
         "regions": region_bars(counted.places),
         "unplaced": unplaced(counted.places),
