@@ -7,10 +7,19 @@ class IntakeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # receivers and tasks need loaded models
+        # receivers, mails and tasks need loaded models
         from stocktaking.calls.registry import register  # noqa: PLC0415
-        from stocktaking.intake import tasks  # noqa: F401, PLC0415
+        from stocktaking.intake import tasks, tasks_participation  # noqa: F401, PLC0415
         from stocktaking.intake.kinds import EntriesKind  # noqa: PLC0415
-        from stocktaking.intake.receivers import replies  # noqa: F401, PLC0415
+        from stocktaking.intake.notifications import KINDS  # noqa: PLC0415
+        from stocktaking.intake.receivers import (  # noqa: F401, PLC0415
+            mails,
+            participation,
+            people,
+            replies,
+        )
+        from stocktaking.outbox.registry import register as register_mail  # noqa: PLC0415
 
         register(EntriesKind())
+        for kind in KINDS:
+            register_mail(kind)

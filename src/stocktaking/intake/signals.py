@@ -3,6 +3,7 @@
 from django.dispatch import Signal
 
 reply_assigned = Signal()  # reply, person (None: nobody any more), by, at
+reply_commented = Signal()  # reply, comment, by, at: staff said something by itself
 reply_endorsed = Signal()  # reply, endorsement, by, at
 reply_published = Signal()  # reply, entry, by, at: everybody sees what it became
 check_saved = Signal()  # check, by, at
@@ -19,6 +20,6 @@ claim_granted = Signal()
 claim_declined = Signal()
 claim_expired = Signal()
 
-message_passed_on = Signal()  # message (a ContactMessage), by, at
-# person, entries: list of (entry, secret of its link) in one mail; at
+message_passed_on = Signal()  # message (a ContactMessage), recipients, by, at
+# person, secrets (number of an entry and the secret of its link, in one mail), expires, at
 confirmation_asked = Signal()

@@ -25,7 +25,7 @@ from stocktaking.intake import signals
 from stocktaking.intake.models import Moderation
 from stocktaking.intake.operations.holding import held, keep
 from stocktaking.intake.operations.refusals import refused
-from stocktaking.threads.models import Thread
+from stocktaking.threads.models import Comment, Thread
 from stocktaking.threads.operations import say
 
 ABOUT = "calls.reply"
@@ -75,14 +75,8 @@ def return_with_comments(
         moderation = held(number, based_on)
         for place, text in (comments or {}).items():
             if text.strip():
-                comment_on(
-                    reply=moderation.reply,
-                    place=place,
-                    text=text,
-                    language=language,
-                    by=by,
-                    at=at,
-                )
+                # the mail about the return is enough
+                _say(moderation.reply, text, language, place=place, by=by, at=at)
         return return_reply(reply=moderation.reply, reason=reason, by=by, at=at)
 
 
@@ -134,17 +128,35 @@ def take_up(
 
 def comment_on(
     *,
-    reply: Reply,
+    number: int,
     text: str,
     language: str,
     place: str = "",
     audience: str = Thread.Audience.PARTIES,
     by: Person | None,
     at: dt.datetime,
-) -> None:
-    """A comment of the staff on a reply, or on one of its answers."""
+) -> Comment:
+    """A comment of the staff on a reply, or on one of its answers; its authors are written to
+    unless it is for the staff alone."""
     _require(by)
-    say(
+    with transaction.atomic():
+        reply = held(number).reply
+        comment = _say(reply, text, language, place=place, audience=audience, by=by, at=at)
+        signals.reply_commented.send(sender=Reply, reply=reply, comment=comment, by=by, at=at)
+    return comment
+
+
+def _say(
+    reply: Reply,
+    text: str,
+    language: str,
+    *,
+    place: str,
+    audience: str = Thread.Audience.PARTIES,
+    by: Person | None,
+    at: dt.datetime,
+) -> Comment:
+    return say(
         about_type=ABOUT,
         about_id=str(reply.pk),
         place=place,

@@ -1,0 +1,64 @@
+"""What is held of a person here: handed out, erased, and given to the account that stays."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from stocktaking.accounts.models import Person
+from stocktaking.accounts.signals import people_merged, person_erased, person_exported
+from stocktaking.intake.models import Claim, Confirmation, ContactMessage, Suggestion
+from stocktaking.intake.states import ClaimKind
+
+WAITING = ("open", "proved")
+
+
+@receiver(person_exported)
+def tell_of_participation(sender: Any, person: Person, **told: Any) -> dict[str, list[Any]]:
+    """Suggestions, claims, messages and questions by mail."""
+    return {
+        "suggestions": list(
+            Suggestion.objects.filter(by=person).values(
+                "entry", "kind", "state", "place", "proposed", "remark", "answer"
+            )
+        ),
+        "claims": list(
+            Claim.objects.filter(person=person).values(
+                "organisation", "entry", "kind", "method", "state", "statement", "answer"
+            )
+        ),
+        "messages": list(
+            ContactMessage.objects.filter(by=person).values("entry", "subject", "text")
+        ),
+        "confirmations_asked": [
+            {"entry": entry, "asked_at": at.isoformat()}
+            for entry, at in Confirmation.objects.filter(person_id=person.pk)
+            .order_by("id")
+            .values_list("entry_id", "asked_at")
+        ],
+    }
+
+
+@receiver(person_erased)
+def forget_address(sender: Any, person_id: int, **told: Any) -> None:
+    """Claims go with the account, suggestions and messages lose its name by themselves."""
+    Confirmation.objects.filter(person_id=person_id).delete()
+
+
+@receiver(people_merged)
+def give_to_kept(sender: Any, kept: Person, merged: Person, **told: Any) -> None:
+    """What one account sent in belongs to the other; of two claims to one thing one stays."""
+    Suggestion.objects.filter(by=merged).update(by=kept)
+    ContactMessage.objects.filter(by=merged).update(by=kept)
+    Confirmation.objects.filter(person_id=merged.pk).update(person_id=kept.pk, email=kept.email)
+    for claim in Claim.objects.filter(person=merged):
+        twin = Claim.objects.filter(person=kept, kind=claim.kind, state__in=WAITING)
+        same = (
+            {"organisation": claim.organisation_id}
+            if claim.kind == ClaimKind.MEMBERSHIP
+            else {"entry": claim.entry_id}
+        )
+        if claim.state in WAITING and twin.filter(**same).exists():
+            claim.delete()
+        else:
+            claim.person = kept
+            claim.save(update_fields=["person"])
