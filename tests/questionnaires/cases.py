@@ -85,6 +85,10 @@ def definition(chance: random.Random) -> Definition:
         settings: dict[str, Any] = {}
         if kinds[code] in (Kind.CHOICE, Kind.MANY):
             settings["options"] = [{"code": value, "label": {"en": value}} for value in VALUES]
+        if kinds[code] is Kind.NUMBER:
+            settings["decimals"] = 1
+        if kinds[code] is Kind.COUNTRY:
+            settings["many"] = True
         chance.choice(sections).append(
             QuestionDef(
                 code=code,

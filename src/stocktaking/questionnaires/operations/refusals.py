@@ -60,7 +60,7 @@ MESSAGES: dict[str, str | Promise] = {
     # definitions
     "slug_malformed": _("Use small letters, digits and hyphens only."),
     "code_malformed": _("Use small letters, digits, hyphens and underscores only."),
-    "code_reserved": _("%(code)s is a name that addresses use already. Choose another."),
+    "code_reserved": _("%(name)s is a name that addresses use already. Choose another."),
     "code_twice": _("This code is used twice. Choose another."),
     "texts_malformed": _("A text is too long: %(most)s characters at most."),
     "too_many_sections": _("There are too many sections: %(most)s at most."),
@@ -68,15 +68,15 @@ MESSAGES: dict[str, str | Promise] = {
     "setting_unknown": _("This kind of question has no setting %(name)s."),
     "setting_malformed": _("The setting %(name)s has a value that cannot be used."),
     "bounds_reversed": _("The least is more than the most."),
-    "not_before_unknown": _("%(code)s is not a question for a date."),
+    "not_before_unknown": _("%(name)s is not a question for a date."),
     "binding_unfitting": _("Answers of this kind cannot become this part of an entry."),
     "condition_malformed": _("This condition cannot be read."),
     "condition_too_big": _("This condition is too big: %(most)s comparisons at most."),
     "condition_asks_unknown": _(
-        "The condition asks about %(code)s, and there is no such question."
+        "The condition asks about %(name)s, and there is no such question."
     ),
-    "condition_value_malformed": _("The condition compares %(code)s with an unusable value."),
-    "comparison_unfitting": _("The condition compares %(code)s in a way its kind does not allow."),
+    "condition_value_malformed": _("The condition compares %(name)s with an unusable value."),
+    "comparison_unfitting": _("The condition compares %(name)s in a way its kind does not allow."),
     "fact_unknown": _("The condition asks about %(fact)s, which is not known of people."),
     "questionnaire_exists": _("There is a questionnaire with this name already."),
     "questionnaire_unknown": _("There is no such questionnaire."),

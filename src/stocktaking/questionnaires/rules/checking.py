@@ -56,8 +56,8 @@ def _head(definition: Definition) -> Iterator[Fault]:
     slug = definition.slug
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) or len(slug) > SLUG_MAX:
         yield Fault("slug_malformed", "slug")
-    elif slug in RESERVED:
-        yield Fault("code_reserved", "slug", {"code": slug})
+    elif slug == "new":
+        yield Fault("code_reserved", "slug", {"name": slug})
     if not settings.is_texts(definition.title, TITLE_MAX):
         yield Fault("texts_malformed", "title", {"most": TITLE_MAX})
     if len(definition.sections) > SECTIONS_MAX:
@@ -70,7 +70,7 @@ def _repeated(codes: list[str]) -> Iterator[Fault]:
     seen = set()
     for code in codes:
         if code in seen:
-            yield Fault("code_twice", code, {"code": code}, "code")
+            yield Fault("code_twice", code, {"name": code}, "code")
         seen.add(code)
 
 
@@ -79,7 +79,7 @@ def _section(section: SectionDef, definition: Definition) -> Iterator[Fault]:
     if not settings.is_code(at):
         yield Fault("code_malformed", at, sub="code")
     if at in RESERVED:
-        yield Fault("code_reserved", at, {"code": at}, "code")
+        yield Fault("code_reserved", at, {"name": at}, "code")
     if not settings.is_texts(section.title, TITLE_MAX):
         yield Fault("texts_malformed", at, {"most": TITLE_MAX}, "title")
     if not settings.is_texts(section.introduction, TEXT_MAX):
@@ -102,7 +102,7 @@ def _question(question: QuestionDef, kinds: dict[str, Kind]) -> Iterator[Fault]:
     yield from settings.faults(question.kind, question.settings, at)
     other = question.settings.get("not_before")
     if question.kind is Kind.DATE and other and kinds.get(other) is not Kind.DATE:
-        yield Fault("not_before_unknown", at, {"code": str(other)[:60]}, "not_before")
+        yield Fault("not_before_unknown", at, {"name": str(other)[:60]}, "not_before")
     if question.binds_to and not binds(question.kind, question.binds_to):
         yield Fault("binding_unfitting", at, {"part": question.binds_to[:60]}, "binds_to")
     for condition in (question.required_when, question.shown_when):

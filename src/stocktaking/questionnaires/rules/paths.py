@@ -143,7 +143,7 @@ def _options_not_offered(definition: Definition) -> Iterator[Problem]:
             asked = node.get("in", [node[name] for name in ("is", "has") if name in node])
             for code in asked:
                 if code not in offered:
-                    params = {"code": question.code, "option": code}
+                    params = {"name": question.code, "option": code}
                     yield Problem("option_not_offered", at, params, stops=False)
 
 
@@ -168,7 +168,7 @@ def _order(definition: Definition) -> Iterator[Problem]:
             asked = (*mentioned(section.shown_when), *mentioned(question.shown_when))
             for code in dict.fromkeys(asked):
                 if pages.get(code, place) > place:
-                    yield Problem("asked_later", question.code, {"code": code}, stops=False)
+                    yield Problem("asked_later", question.code, {"name": code}, stops=False)
 
 
 def _bindings(definition: Definition) -> Iterator[Problem]:

@@ -99,11 +99,11 @@ def _check_comparison(
     if comparison not in COMPARISONS:
         yield Fault("condition_malformed", at)
     elif not isinstance(code, str) or code not in kinds:
-        yield Fault("condition_asks_unknown", at, {"code": str(code)[:60]})
+        yield Fault("condition_asks_unknown", at, {"name": str(code)[:60]})
     elif kinds[code] not in FITTING[comparison]:
-        yield Fault("comparison_unfitting", at, {"code": code, "comparison": comparison})
+        yield Fault("comparison_unfitting", at, {"name": code, "comparison": comparison})
     elif not _fits(comparison, value, kinds[code]):
-        yield Fault("condition_value_malformed", at, {"code": code, "comparison": comparison})
+        yield Fault("condition_value_malformed", at, {"name": code, "comparison": comparison})
 
 
 def _fits(comparison: str, value: object, kind: QuestionKind) -> bool:
