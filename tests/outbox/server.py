@@ -4,6 +4,8 @@ import asyncio
 import email
 import email.policy
 import socket
+import threading
+from collections.abc import Callable
 from email.message import EmailMessage
 from types import TracebackType
 from typing import Any
@@ -27,6 +29,7 @@ class Handler:
         self.connections = 0
         self.healed = False  # answers as usual from now on
         self.silence = 5.0
+        self._more = threading.Condition()
 
     async def handle_EHLO(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: Any
@@ -58,8 +61,17 @@ class Handler:
                 return AT_TEXT[name]
         content = envelope.content or b""
         assert isinstance(content, bytes)
-        self.taken.append(email.message_from_bytes(content, policy=email.policy.default))
+        with self._more:
+            self.taken.append(email.message_from_bytes(content, policy=email.policy.default))
+            self._more.notify_all()
         return "250 OK"
+
+    def wait_for(self, number: int, *, alive: Callable[[], bool]) -> None:
+        """Until so many mails have been taken; fails where who should send them has ended."""
+        with self._more:
+            while len(self.taken) < number:
+                assert alive(), f"{len(self.taken)} of {number} mails have come"
+                self._more.wait(timeout=0.2)
 
 
 class MailServer:

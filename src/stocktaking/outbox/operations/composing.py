@@ -66,13 +66,15 @@ def compose(
     code = language if language in languages.BY_CODE else languages.DEFAULT
     if set(values) != set(kind.placeholders):
         raise ValueError(f"{kind.name} takes {sorted(kind.placeholders)}, not {sorted(values)}")
-    words = words_of(kind, code)
-    words_in = words.body if body is None else body
-    content = render(words_in, values, kind.links, kind.lists)
+    if subject is None or body is None:
+        words = words_of(kind, code)
+        subject = words.subject if subject is None else subject
+        body = words.body if body is None else body
+    content = render(body, values, kind.links, kind.lists)
     foot = _footer(kind.category, to, code)
     html = f"{content.html}<hr>\n{foot.html}"
     return Composed(
-        subject=fill_line(words.subject if subject is None else subject, values),
+        subject=fill_line(subject, values),
         text=f"{content.text}\n\n-- \n{foot.text}\n",
         html=html if len(html.encode()) <= HTML_MAX else "",
         language=code,
