@@ -14,10 +14,10 @@ from stocktaking.entries.rules.tidy import tidy
 from stocktaking.intake.queries.outcomes import Sent, named_organisation, outcome_of
 from stocktaking.intake.rules.bindings import bound
 from stocktaking.intake.rules.prefilling import answers_from
+from stocktaking.intake.states import ENTRIES
 from stocktaking.questionnaires.rules.definition import Definition
 from stocktaking.questionnaires.rules.values import Fault
 
-ENTRIES = "entries"
 # reasons to refuse an entry that have no words of their own among those for answers
 _WORDS = {
     "title_missing": "required",

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+ENTRIES = "entries"  # the kind of call whose replies become entries
+
 
 class Severity(StrEnum):
     """An ``error`` stops acceptance, a ``warning`` asks for a look, a ``hint`` helps."""

@@ -10,7 +10,6 @@ from stocktaking.calls import signals as calls
 from stocktaking.calls.models import Call, Reply
 from stocktaking.calls.operations import accept_reply
 from stocktaking.calls.states import Occasion
-from stocktaking.intake.kinds import ENTRIES
 from stocktaking.intake.models import Moderation
 from stocktaking.intake.operations.becoming import become
 from stocktaking.intake.operations.holding import keep, row_of
@@ -18,6 +17,7 @@ from stocktaking.intake.operations.likenesses import ask_for_twins
 from stocktaking.intake.operations.looking import look
 from stocktaking.intake.operations.refusals import refused
 from stocktaking.intake.queries.outcomes import named_organisation, outcome_of, sent_by
+from stocktaking.intake.states import ENTRIES
 
 
 @receiver(calls.reply_submitted)
