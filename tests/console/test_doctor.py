@@ -1,5 +1,6 @@
 """The doctor's report."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from stocktaking.console.health import settings as about_settings
 from stocktaking.console.health.finding import Finding, Level
 from stocktaking.console.health.machine import data_folder
 from stocktaking.console.main import cli
+from stocktaking.kernel import clock
+from stocktaking.outbox.operations import queue_foreign
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -73,6 +76,22 @@ def test_public_site_must_send_mail(settings: Settings) -> None:
     assert levels(list(about_mail.transport())) == {"mail": Level.FAIL}
     settings.BASE_URL = "http://localhost"
     assert levels(list(about_mail.transport())) == {"mail": Level.WARN}
+
+
+def test_sender_needs_an_address(settings: Settings) -> None:
+    assert levels(list(about_mail.sender())) == {"sender": Level.WARN}  # of no domain
+    settings.DEFAULT_FROM_EMAIL = "register@example.org"
+    assert levels(list(about_mail.sender())) == {"sender": Level.OK}
+    settings.DEFAULT_FROM_EMAIL, settings.BASE_URL = "nobody", "https://register.example.org"
+    assert levels(list(about_mail.sender())) == {"sender": Level.FAIL}
+
+
+@pytest.mark.parametrize(("minutes", "level"), [(1, Level.OK), (11, Level.FAIL)])
+def test_mail_that_waits_long_fails(minutes: int, level: Level) -> None:
+    assert levels(list(about_mail.waiting())) == {"outbox": Level.OK}
+    queued = clock.now() - dt.timedelta(minutes=minutes)
+    queue_foreign(to="ann@example.org", subject="x", text="y", language="en", at=queued)
+    assert levels(list(about_mail.waiting())) == {"outbox": level}
 
 
 def test_debugging_is_risky_and_on_a_public_site_wrong(settings: Settings) -> None:

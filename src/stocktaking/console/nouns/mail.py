@@ -50,9 +50,9 @@ def listing(state: str | None, kind: str, address: str, limit: int, as_json: boo
         click.echo(json.dumps(items, ensure_ascii=False, indent=1))
         return
     for item in items:
-        click.echo(
-            "{state:<10} {queued_at}  {attempts:>2} tries  {kind}  {to}  {id}".format(**item)
-        )
+        tries = f"{item['attempts']:>2} tries"
+        told = (item["queued_at"], tries, item["kind"], item["to"], item["id"])
+        click.echo(f"{item['state']:<10} {'  '.join(told)}")
         if item["answer"]:
             click.echo(f"{'':10} {item['answer'].splitlines()[0]}")
     counts = queries.counts_by_state()
