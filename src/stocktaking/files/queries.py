@@ -1,5 +1,6 @@
 """Questions about stored files: only renditions have addresses, originals never do."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-from stocktaking.files.models import Rendition, Sending, StoredFile
+from stocktaking.files.models import Rendition, Sending, StoredFile, Upload
 from stocktaking.files.rules.heads import IMAGE_TYPES
 from stocktaking.files.states import FileState
 
@@ -71,6 +72,19 @@ def sent_by(person_id: int, files: Iterable[int]) -> dict[int, str]:
         return {}
     rows = Sending.objects.filter(person_id=person_id, file__in=wanted)
     return dict(rows.values_list("file_id", "name"))
+
+
+def upload_of(person_id: int, upload_id: uuid.UUID) -> Upload | None:
+    """A person's own upload, None for everybody else's."""
+    return Upload.objects.filter(pk=upload_id, person_id=person_id).first()
+
+
+def files_of_person(person_id: int) -> list[dict[str, str]]:
+    """What a person sent, in plain words: for the export of their data."""
+    rows = Sending.objects.filter(person_id=person_id).select_related("file").order_by("pk")
+    return [
+        {"name": one.name, "sha256": one.file.sha256, "sent_at": one.at.isoformat()} for one in rows
+    ]
 
 
 def open_original(number: int) -> tuple[StoredFile, BinaryIO] | None:

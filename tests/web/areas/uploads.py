@@ -1,11 +1,19 @@
 from typing import Any
 
-from tests.web.route import Route
+from tests.web.route import Route, form
 
 from stocktaking.accounts.rules.roles import Capability
 
 C = Capability
-ROUTES: dict[str, Route] = {}
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+ROUTES: dict[str, Route] = {
+    # what is not announced whole is refused
+    "<lang>/uploads/": form(C.REPLY_TO_CALLS, "/en/uploads/", 400),
+    # those of others do not exist
+    "<lang>/uploads/<uuid:upload_id>/": Route(
+        C.REPLY_TO_CALLS, f"/en/uploads/{NOBODYS}/", usual=(404,)
+    ),
+}
 
 
 def world(made: dict[str, Any]) -> dict[str, Any]:
