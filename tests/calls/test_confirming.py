@@ -42,9 +42,8 @@ def test_one_click_sends_a_reply_that_is_filled_in(owner, body):
 
 def test_an_entry_that_does_not_answer_what_is_asked_is_updated_instead(owner, body):
     entry = register.entry(organisation=body.pk)
-    form = make.forms.definition(
-        "more", make.forms.section("a", make.forms.question("new", make.QuestionKind.SHORT, required=True))
-    )  # fmt: skip
+    more = make.forms.question("new", make.QuestionKind.SHORT, required=True)
+    form = make.forms.definition("more", make.forms.section("a", more))
     call = make.call(confirms=True, form=form, kind="empty")
     with pytest.raises(RuleBroken) as caught:
         confirm(call, entry, owner)

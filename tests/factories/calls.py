@@ -15,6 +15,7 @@ from tests.factories import questionnaires as forms
 from stocktaking.accounts.models import Person
 from stocktaking.calls import operations, registry
 from stocktaking.calls.models import Call, Reply
+from stocktaking.calls.rules.audience import GroupRule
 from stocktaking.calls.rules.values import CallValues, LetterText, LetterValues
 from stocktaking.calls.states import Occasion
 from stocktaking.entries.models import Entry
@@ -27,6 +28,7 @@ AT = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 OPENS = dt.datetime(2026, 3, 1, 8, 0, tzinfo=dt.UTC)
 CLOSES = dt.datetime(2026, 3, 20, 22, 0, tzinfo=dt.UTC)  # 23:00 in Geneva
 AFTER = CLOSES + dt.timedelta(days=1)
+NOBODY = GroupRule()
 NEVER = dt.datetime(2090, 1, 1, 12, 0, tzinfo=dt.UTC)  # open on any day that tests run
 MILLISECOND = dt.timedelta(milliseconds=1)
 _numbers = itertools.count(1)
