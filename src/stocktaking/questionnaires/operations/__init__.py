@@ -13,15 +13,23 @@ from stocktaking.questionnaires.operations.building import (
     open_draft,
     save_definition,
 )
+from stocktaking.questionnaires.operations.files import (
+    Loaded,
+    load_questionnaire,
+    load_shipped,
+)
 from stocktaking.questionnaires.operations.migrating import Migrated, migrate_answers
 from stocktaking.questionnaires.rules.merging import Conflict
 
 __all__ = [
     "Conflict",
+    "Loaded",
     "Migrated",
     "Saved",
     "create_questionnaire",
     "freeze_version",
+    "load_questionnaire",
+    "load_shipped",
     "lock_answers",
     "migrate_answers",
     "open_draft",

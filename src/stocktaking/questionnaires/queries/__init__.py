@@ -11,6 +11,7 @@ from stocktaking.questionnaires.queries.definitions import (
     questionnaire_list,
     versions_of,
 )
+from stocktaking.questionnaires.queries.shipped import shipped, shipped_names
 from stocktaking.questionnaires.queries.table import Column, answers_table, columns_of
 
 __all__ = [
@@ -26,5 +27,7 @@ __all__ = [
     "known_schemes",
     "newest_frozen",
     "questionnaire_list",
+    "shipped",
+    "shipped_names",
     "versions_of",
 ]

@@ -1,4 +1,4 @@
-"""What the browser is told: the conditions, and those answers of other pages that they ask about."""
+"""What the browser is told: conditions, and the answers of other pages that they ask about."""
 
 from collections.abc import Collection
 from typing import Any

@@ -1,0 +1,1 @@
+"""Questionnaires that the program brings, as files of ``rules.documents``."""
