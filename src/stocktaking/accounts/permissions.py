@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from stocktaking.accounts.models import Organisation, Person
+from stocktaking.accounts.models import Membership, Organisation, Person
 from stocktaking.accounts.queries import roles_of, scoped_terms
 from stocktaking.accounts.rules.roles import Capability, capabilities
 from stocktaking.accounts.rules.scopes import COUNTRIES, TermKey
@@ -31,6 +31,14 @@ def require(person: Person | None, capability: Capability, obj: Any = None) -> N
     """Raise NotAllowed unless ``can``."""
     if not can(person, capability, obj):
         raise _not_allowed()
+
+
+def may_own(person: Person | None, number: int) -> bool:
+    """Whether somebody is an owner of an organisation, who lets others act for it."""
+    if not can(person, Capability.EDIT_OWN_ORGANISATION, number) or person is None:
+        return False
+    owner = Membership.Standing.OWNER
+    return person.memberships.filter(organisation=number, standing=owner).exists()
 
 
 def in_scope(person: Person | None, about: str | Iterable[TermKey], *, on: dt.date) -> bool:

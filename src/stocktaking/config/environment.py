@@ -6,6 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from stocktaking.accounts.rules.providers import IdentityProvider
+from stocktaking.config.identity import one, several
+
 
 @dataclass(frozen=True)
 class Environment:
@@ -23,6 +26,7 @@ class Environment:
     proxies: int  # between the world and us, each adding to X-Forwarded-For
     organiser: str = ""  # who runs the register, for its texts
     contact: str = ""  # an e-mail address or a page
+    identity: tuple[IdentityProvider, ...] = ()  # others that people may sign in with
     sender: str = ""  # the address that mail comes from
     proof_cost: int = 50_000  # hashes at most that a visitor's browser computes per form
 
@@ -45,6 +49,16 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         proxies=int(env.get("STOCKTAKING_PROXIES") or 0),
         organiser=env.get("STOCKTAKING_ORGANISER") or "",
         contact=env.get("STOCKTAKING_CONTACT") or "",
+        identity=(
+            *one(
+                issuer=env.get("STOCKTAKING_OIDC_ISSUER") or "",
+                client_id=env.get("STOCKTAKING_OIDC_CLIENT_ID") or "",
+                client_secret=env.get("STOCKTAKING_OIDC_CLIENT_SECRET") or "",
+                name=env.get("STOCKTAKING_OIDC_NAME") or "",
+                domains=env.get("STOCKTAKING_OIDC_DOMAINS") or "",
+            ),
+            *several(data_dir / "oidc.toml"),
+        ),
         sender=env.get("STOCKTAKING_SENDER") or "",
         proof_cost=min(max(int(env.get("STOCKTAKING_PROOF_COST") or 50_000), 1), 10_000_000),
     )

@@ -17,7 +17,10 @@ BASE_URL = ENVIRONMENT.base_url
 DEMO = ENVIRONMENT.demo
 ORGANISER = ENVIRONMENT.organiser
 CONTACT = ENVIRONMENT.contact
+IDENTITY_PROVIDERS = ENVIRONMENT.identity
 PROOF_COST = ENVIRONMENT.proof_cost
+
+CONFIRMATION_EVERY_DAYS = 365  # an address is asked once in that time whether entries are right
 
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = ENVIRONMENT.debug
@@ -44,6 +47,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "stocktaking.kernel",
     "stocktaking.history",
     "stocktaking.guards",
@@ -220,6 +224,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+SOCIALACCOUNT_ADAPTER = "stocktaking.web.identity.IdentityAdapter"
 MFA_ADAPTER = "stocktaking.web.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "login_webauthn": "stocktaking.web.views.account.passkey_forms.LoginForm",

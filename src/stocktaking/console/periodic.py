@@ -11,7 +11,12 @@ import threading
 from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections
 
-from stocktaking.accounts.operations.expiry import remove_spent_links
+from stocktaking.accounts.operations.expiry import (
+    remove_expired_invitations,
+    remove_spent_links,
+    remove_unconfirmed_sign_ups,
+)
+from stocktaking.files.operations import expire_uploads
 from stocktaking.guards.operations import forget_paces, forget_proofs
 from stocktaking.history.operations import forget_answers
 from stocktaking.kernel import clock
@@ -27,7 +32,10 @@ def tick(*, at: dt.datetime) -> dict[str, int]:
     call_command("clearsessions")
     return {
         "sign-in links": remove_spent_links(before=at),
+        "expired invitations": remove_expired_invitations(before=at),
+        "unconfirmed sign-ups": remove_unconfirmed_sign_ups(at=at),
         "paces of requests": forget_paces(before=at),
+        "old uploads": expire_uploads(at=at),
         "spent proofs": forget_proofs(before=at),
         "texts of mails": forget_texts(at=at),
         "old mails": forget_messages(at=at),

@@ -24,6 +24,7 @@ from stocktaking.accounts import operations
 from stocktaking.accounts.models import Person
 from stocktaking.kernel import clock, languages
 from stocktaking.kernel.errors import RuleBroken
+from stocktaking.web.pending import pending
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -60,6 +61,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        # an identity that was stated on the way in waits to be linked
+        if pending(request, at=clock.now()):
+            return reverse("account_identities")
+        return super().get_login_redirect_url(request)
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         # the page that follows says what happened; only what went wrong needs words

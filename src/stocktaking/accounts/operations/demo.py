@@ -1,8 +1,6 @@
 """Accounts to try the register with: one per role, entered by links that work once."""
 
 import datetime as dt
-import hashlib
-import secrets
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -18,6 +16,7 @@ from stocktaking.accounts.operations.roles import grant_role
 from stocktaking.accounts.queries import scope_choices
 from stocktaking.accounts.rules.roles import STAFF_ROLES, Role
 from stocktaking.accounts.rules.scopes import SCOPED_ROLES, TermKey
+from stocktaking.accounts.rules.tokens import digest, new_token
 from stocktaking.history.operations import record
 from stocktaking.kernel.errors import RuleBroken
 
@@ -51,7 +50,7 @@ def make_demo_accounts(*, at: dt.datetime) -> list[DemoAccount]:
 def use_one_time_link(*, token: str, at: dt.datetime) -> OneTimeLink:
     """Spend a link. ``link_spent`` whether it was used, is too old, or never was."""
     _only_in_a_demo()
-    links = OneTimeLink.objects.filter(token_hash=_hash(token))
+    links = OneTimeLink.objects.filter(token_hash=digest(token))
     # the update decides, so that of two requests with one link a single one succeeds
     if not links.filter(used_at=None, expires_at__gt=at).update(used_at=at):
         raise RuleBroken("link_spent", _("This link was used, or is too old."))
@@ -71,9 +70,9 @@ def _account(role: Role, at: dt.datetime) -> DemoAccount:
     if role is Role.ORGANISATION_EDITOR and not person.memberships.exists():
         add_member(organisation=_some_organisation(at), person=person, by=None, at=at)
     OneTimeLink.objects.filter(person=person, used_at=None).delete()
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     OneTimeLink.objects.create(
-        person=person, token_hash=_hash(token), second_factor=True, expires_at=at + LASTS
+        person=person, token_hash=digest(token), second_factor=True, expires_at=at + LASTS
     )
     return DemoAccount(role, email, settings.BASE_URL + reverse("account_once", args=[token]))
 
@@ -95,7 +94,3 @@ def _some_organisation(at: dt.datetime) -> Organisation:
 def _only_in_a_demo() -> None:
     if not settings.DEMO:
         raise RuleBroken("not_a_demo", _("This installation is not a demonstration."))
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -23,8 +23,11 @@ def add_member(
     by: Person | None,
     at: dt.datetime,
 ) -> Membership:
-    """Let somebody act for an organisation; who does already gets the new standing."""
-    _require_owner(by, organisation)
+    """Let somebody act for an organisation; who does already gets the new standing.
+
+    ``last_owner``: the last owner does not become an editor, but by staff.
+    """
+    require_owner(by, organisation)
     if organisation.merged_into_id:
         raise RuleBroken("organisation_merged", _("It was merged into another organisation."))
     membership, created = Membership.objects.get_or_create(
@@ -32,6 +35,8 @@ def add_member(
     )
     if not created and membership.standing == standing:
         return membership
+    if not created:
+        _keep_an_owner(membership, by)
     membership.standing = standing
     membership.save(update_fields=["standing"])
     detail = {"person": person.pk, "standing": standing}
@@ -44,11 +49,14 @@ def add_member(
 def remove_member(
     *, organisation: Organisation, person: Person, by: Person | None, at: dt.datetime
 ) -> None:
-    """Somebody acts for it no longer; people may always leave by themselves."""
+    """Somebody acts for it no longer. People leave by themselves, the last owner does not:
+    ``last_owner``, but for staff."""
     if by is None or by.pk != person.pk:
-        _require_owner(by, organisation)
-    gone, _each = Membership.objects.filter(person=person, organisation=organisation).delete()
-    if gone:
+        require_owner(by, organisation)
+    membership = Membership.objects.filter(person=person, organisation=organisation).first()
+    if membership is not None:
+        _keep_an_owner(membership, by)
+        membership.delete()
         detail = {"person": person.pk}
         record(verb="member_removed", of=organisation, by=by, at=at, detail=detail)
         member_removed.send(sender=Organisation, person=person, organisation=organisation, at=at)
@@ -89,7 +97,20 @@ def merge_organisations(
     return stays
 
 
-def _require_owner(by: Person | None, organisation: Organisation) -> None:
+def _keep_an_owner(membership: Membership, by: Person | None) -> None:
+    if by is None or membership.standing != Membership.Standing.OWNER:
+        return
+    # locked as one set, so that two owners cannot leave at once
+    rows = Membership.objects.select_for_update().filter(
+        organisation=membership.organisation_id, standing=Membership.Standing.OWNER
+    )
+    last = [row.person_id for row in rows.order_by("id")] == [membership.person_id]
+    if last and not can(by, Capability.EDIT_ORGANISATIONS):
+        raise RuleBroken("last_owner", _("Make somebody else an owner first."))
+
+
+def require_owner(by: Person | None, organisation: Organisation) -> None:
+    """Raise NotAllowed unless ``by`` owns the organisation or is staff; None: the console."""
     require_editor(by, organisation)
     if by is None or can(by, Capability.EDIT_ORGANISATIONS):
         return

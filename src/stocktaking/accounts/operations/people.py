@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -41,7 +42,9 @@ def register_person(
             "email_invalid", _("This is not an e-mail address."), field="email"
         ) from None
     taken = RuleBroken("email_taken", _("This address has an account."), field="email")
-    if Person.objects.filter(email__iexact=email).exists():
+    # an address that is confirmed for another account, as after merging two, is no new one
+    confirmed = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    if Person.objects.filter(email__iexact=email).exists() or confirmed.exists():
         raise taken
     person = Person(email=email, joined_at=at)
     _describe(person, name, language, country, stakeholder)

@@ -5,11 +5,13 @@ from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from stocktaking.accounts.models import Person, RoleGrant
+from stocktaking.accounts.models import Invitation, Person, RoleGrant
+from stocktaking.accounts.operations.sessions import end_sessions
 from stocktaking.accounts.permissions import require_own_account
 from stocktaking.accounts.rules.roles import Role
 from stocktaking.accounts.rules.scopes import written
@@ -17,6 +19,7 @@ from stocktaking.accounts.signals import person_erased, person_exported
 from stocktaking.history.models import HistoryRecord
 from stocktaking.history.operations import record
 from stocktaking.kernel.errors import RuleBroken
+from stocktaking.outbox.operations.forgetting import forget_person, mails_of
 
 
 @transaction.atomic
@@ -51,6 +54,29 @@ def export_person(*, person: Person, by: Person | None, at: dt.datetime) -> dict
             {"type": held.type, "added_at": held.created_at.isoformat()}
             for held in Authenticator.objects.filter(user=person).order_by("id")
         ],
+        "sign_ins": [
+            {
+                "provider": held.provider,
+                "subject": held.uid,
+                "stated": held.extra_data,
+                "linked_at": held.date_joined.isoformat(),
+            }
+            for held in SocialAccount.objects.filter(user=person).order_by("id")
+        ],
+        "consents": [
+            {
+                "purpose": said.purpose,
+                "given": said.given,
+                "text": said.text,
+                "language": said.language,
+                "version": said.version,
+                "how": said.how,
+                "at": said.at.isoformat(),
+            }
+            for said in person.consents.all()
+        ],
+        "invitations": _invitations(person),
+        "mails": _mails(person),
         "acts": _acts(person),
     }
     for _receiver, parts in person_exported.send(sender=Person, person=person, at=at):
@@ -67,10 +93,19 @@ def erase_person(*, person: Person, by: Person | None, at: dt.datetime) -> None:
     if [grant.person_id for grant in grants] == [person.pk]:
         raise RuleBroken("last_administrator", _("The last administrator keeps the account."))
     number = person.pk
+    Invitation.objects.filter(email__iexact=person.email).delete()
+    for address in {person.email, *addresses_of(person)}:
+        forget_person(person_id=number, address=address)
     record(verb="person_erased", of=person, by=by, at=at)
-    _end_sessions(number, at)
+    end_sessions(number, at)
     person.delete()
     person_erased.send(sender=Person, person_id=number, at=at)
+
+
+def addresses_of(person: Person) -> list[str]:
+    """Addresses that were confirmed for an account, one or, after merging, several."""
+    confirmed = EmailAddress.objects.filter(user=person, verified=True)
+    return list(confirmed.values_list("email", flat=True))
 
 
 def _account(person: Person) -> dict[str, Any]:
@@ -86,16 +121,51 @@ def _account(person: Person) -> dict[str, Any]:
     }
 
 
+def _invitations(person: Person) -> list[dict[str, Any]]:
+    """To act for an organisation: those that wait for the person, and those the person sent.
+
+    Whom the person invited is said by number alone: that address is somebody else's.
+    """
+    rows = Invitation.objects.filter(Q(email__iexact=person.email) | Q(invited_by=person))
+    return [
+        {
+            "organisation": row.organisation_id,
+            "standing": row.standing,
+            "sent": row.invited_by_id == person.pk,
+            "invited_at": row.invited_at.isoformat(),
+            "expires_at": row.expires_at.isoformat(),
+        }
+        for row in rows.order_by("id")
+    ]
+
+
+def _mails(person: Person) -> list[dict[str, Any]]:
+    return [
+        {
+            "to": mail.to,
+            "subject": mail.subject,
+            "text": mail.text,
+            "queued_at": mail.queued_at.isoformat(),
+        }
+        for mail in sorted(
+            {
+                mail
+                for address in {person.email, *addresses_of(person)}
+                for mail in mails_of(person_id=person.pk, address=address)
+            },
+            key=lambda mail: mail.queued_at,
+        )
+    ]
+
+
 def _acts(person: Person) -> list[dict[str, Any]]:
-    acts = HistoryRecord.objects.filter(actor_id=person.pk).order_by("id")
+    """What the person did, also with accounts that were merged into this one."""
+    taken_in = HistoryRecord.objects.filter(
+        object_type="accounts.person", object_id=str(person.pk), verb="person_took_in"
+    )
+    numbers = {person.pk, *(told.detail["merged"] for told in taken_in)}
+    acts = HistoryRecord.objects.filter(actor_id__in=numbers).order_by("id")
     return [
         {"at": act.at.isoformat(), "verb": act.verb, "object": f"{act.object_type} {act.object_id}"}
         for act in acts.iterator()
     ]
-
-
-def _end_sessions(number: int, at: dt.datetime) -> None:
-    # a session names the address that the code was sent to, so it has to go as well
-    for session in Session.objects.filter(expire_date__gt=at).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(number):
-            session.delete()

@@ -14,6 +14,7 @@ from stocktaking.web.views.staff import (
     organisations,
     pages,
     people,
+    people_merge,
     terms,
 )
 
@@ -59,6 +60,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pages/<slug:slug>/<slug:code>/", pages.edit, name="staff_page_edit"),
     path("people/", people.people_list, name="staff_people"),
     path("people/<number:number>/", people.person, name="staff_person"),
+    path("people/<number:number>/merge/", people_merge.preview, name="staff_person_merge"),
+    path("people/<number:number>/merge/confirm/", people_merge.merge, name="staff_person_merge_do"),
     path("people/<number:number>/roles/<slug:role>/", people.change_role, name="staff_role"),
     path("index/", index.index_state, name="staff_index"),
     path("index/rebuild/", index.rebuild, name="staff_index_rebuild"),

@@ -4,12 +4,14 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from stocktaking.accounts import operations, queries
 from stocktaking.accounts.models import Person
+from stocktaking.accounts.rules.consents import Purpose
 from stocktaking.accounts.rules.roles import Capability, Role
-from stocktaking.kernel import clock
+from stocktaking.kernel import clock, languages
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.access import allow, person_of
 from stocktaking.web.views.account.forms import EraseForm, ProfileForm
@@ -39,12 +41,31 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "account": person,
-        "saved": request.method == "GET" and "saved" in request.GET,
+        "saved": request.GET.get("saved", "") if request.method == "GET" else "",
         "organisations": queries.organisations_of(person),
+        "consents": queries.consents(person),
+        "invitations": queries.invitations_for(person, at=clock.now()),
+        "identities": bool(settings.IDENTITY_PROVIDERS),
         "roles": [queries.ROLE_NAMES[r] for r in Role if r in held and r is not Role.VISITOR],
         "section": "account",
     }
     return render(request, "web/account/account.html", context)
+
+
+@require_POST
+@allow(Capability.HOLD_ACCOUNT)
+def consents(request: HttpRequest) -> HttpResponse:
+    """What the person agrees to: each purpose whose box is ticked, and no other."""
+    person = signed_in(request)
+    ticked = request.POST.getlist("purpose")
+    operations.set_consents(
+        person=person,
+        given={purpose: purpose.value in ticked for purpose in Purpose},
+        language=languages.current().code,
+        by=person,
+        at=clock.now(),
+    )
+    return redirect(f"{reverse('account')}?saved=consents#consents")
 
 
 @require_POST

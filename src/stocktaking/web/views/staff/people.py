@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.operations import grant_role, revoke_role
+from stocktaking.accounts.permissions import can
 from stocktaking.accounts.queries import (
     CAPABILITY_NAMES,
     ROLE_NAMES,
@@ -63,7 +64,9 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
     if row is None:
         raise Http404
     roles = [_choice(row, role) for role in STAFF_ROLES]
-    return desk_page(request, "web/staff/person.html", HERE, {"row": row, "roles": roles})
+    may_merge = can(person_of(request), Capability.MERGE_PEOPLE)
+    context = {"row": row, "roles": roles, "may_merge": may_merge}
+    return desk_page(request, "web/staff/person.html", HERE, context)
 
 
 def _choice(row: PersonRow, role: Role) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""People, organisations, and which person may act for which organisation."""
+"""People, the roles they hold, what they agreed to, and links that let them in once."""
 
 from typing import ClassVar
 
@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from stocktaking.accounts.rules.consents import Purpose
 from stocktaking.accounts.rules.roles import STAFF_ROLES, Role
 from stocktaking.kernel import languages
 from stocktaking.reference.models import Term
@@ -89,101 +90,30 @@ class RoleGrant(models.Model):
         return (self.scope.scheme.slug, self.scope.code) if self.scope else None
 
 
-class Organisation(models.Model):
-    """A body that owns entries. It may exist without people (imports) and be claimed later."""
+class Consent(models.Model):
+    """A person agreed to a purpose, or took it back. Rows are added and never changed."""
 
-    number = models.BigAutoField(primary_key=True)
-    name = models.CharField(max_length=300)
-    name_key = models.CharField(
-        max_length=300, db_index=True, help_text="Normalised name, for matching"
-    )
-    names = models.JSONField(default=dict, help_text="In other languages")
-    slug = models.CharField(max_length=90)
-    type = models.ForeignKey(
-        Term,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="Of the stakeholder scheme",
-    )
-    country = models.ForeignKey(
-        Term,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="Where it has its seat; entries are from there",
-    )
-    website = models.URLField(max_length=500, blank=True)
-    logo_file_id = models.BigIntegerField(null=True, blank=True)
-    unknown = models.BooleanField(
-        default=False, help_text="Stands for an owner that the source does not state"
-    )
-    merged_into = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
-    )
-    lock = models.PositiveIntegerField(default=1, help_text="Counts changes, for safe editing")
-    created_at = models.DateTimeField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=20)
+    given = models.BooleanField()
+    text = models.TextField(help_text="The words that were agreed to, as they were shown")
+    language = models.CharField(max_length=10)
+    version = models.PositiveIntegerField(help_text="Of what the purpose means")
+    how = models.CharField(max_length=20, help_text="Where it was said")
+    at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["name_key", "country"],
-                name="organisation_once",
-                condition=models.Q(merged_into=None),
-            ),
-            models.UniqueConstraint(
-                fields=["name_key"],
-                name="organisation_without_country_once",
-                condition=models.Q(merged_into=None, country=None),
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=[purpose.value for purpose in Purpose]),
+                name="consent_purpose_known",
             ),
         ]
-        ordering = ["name"]
+        indexes = [models.Index(fields=["purpose", "person", "id"], name="consent_newest")]
+        ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.name
-
-
-class OrganisationIdentifier(models.Model):
-    """The number of an organisation in somebody else's list (ROR, IATI, ISNI ...)."""
-
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="identifiers"
-    )
-    system = models.CharField(max_length=40)
-    value = models.CharField(max_length=200)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["system", "value"], name="organisation_id_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.system}:{self.value}"
-
-
-class Membership(models.Model):
-    """A person acts for an organisation."""
-
-    class Standing(models.TextChoices):
-        OWNER = "owner"
-        EDITOR = "editor"
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="memberships"
-    )
-    standing = models.CharField(max_length=10, choices=Standing)
-    since = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "organisation"], name="membership_of_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} for {self.organisation_id}"
+        return f"{self.person_id} {'agrees' if self.given else 'does not agree'} to {self.purpose}"
 
 
 class OneTimeLink(models.Model):
