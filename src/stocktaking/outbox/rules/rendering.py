@@ -135,7 +135,9 @@ def _pieces(
 
 def _link(address: str) -> Iterator[Token]:
     yield Token("link_open", "a", 1, attrs={"href": address})
+    yield Token("bdi_open", "bdi", 1)  # its dots and slashes stay in place in Arabic
     yield from _text(address)
+    yield Token("bdi_close", "bdi", -1)
     yield Token("link_close", "a", -1)
 
 
