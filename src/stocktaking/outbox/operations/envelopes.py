@@ -27,10 +27,10 @@ def envelope(message: Message) -> EmailMultiAlternatives:
         headers["List-Unsubscribe"] = f"<{stop}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail = EmailMultiAlternatives(
-        subject=message.subject,
+        subject=_literal(message.subject),
         body=message.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[formataddr((message.to_name, message.to))],
+        to=[formataddr((_literal(message.to_name), message.to))],
         reply_to=[message.reply_to] if message.reply_to else None,
         headers=headers,
     )
@@ -43,6 +43,12 @@ def envelope(message: Message) -> EmailMultiAlternatives:
         )
         mail.attach_alternative(whole, "text/html")
     return mail
+
+
+def _literal(words: str) -> str:
+    """Words that look like an encoded word (RFC 2047) would be decoded by whoever reads the
+    header, line breaks included: a space of no width keeps them what they are."""
+    return words.replace("=?", "=\u200b?")
 
 
 def host() -> str:
