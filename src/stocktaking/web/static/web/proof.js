@@ -23,7 +23,7 @@ function guard(field) {
   form.addEventListener('input', begin, { once: true })
   form.addEventListener('focusin', begin, { once: true })
   form.addEventListener('submit', async (event) => {
-    if (number.value) return
+    if (number.value || !instead.hidden) return
     event.preventDefault()
     event.stopImmediatePropagation()
     told.textContent = told.dataset.busy
