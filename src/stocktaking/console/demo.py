@@ -13,7 +13,7 @@ from django.db import connection
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.operations import DemoAccount, make_demo_accounts
-from stocktaking.intake.operations import load_demo_entries
+from stocktaking.intake.operations import load_demo_calls, load_demo_entries
 from stocktaking.kernel import clock
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.pages.operations import load_pages
@@ -63,9 +63,11 @@ def prepare(*, stage: str = "register", reset: bool = False) -> None:
             "entries",
             lambda step: load_demo_entries(by=None, at=clock.now(), progress=step.progress),
         )
-        steps.do("index", lambda _: f"{catch_up()} documents brought up to date")
     accounts: list[DemoAccount] = []
     steps.do("accounts", lambda _: f"{len(make_accounts(accounts))}, one for each role")
+    if stage == "register":
+        steps.do("calls", lambda _: load_demo_calls(at=clock.now()))
+        steps.do("index", lambda _: f"{catch_up()} documents brought up to date")
     click.echo(f"Ready after {time.monotonic() - steps.started:.0f} s.")
     tell(accounts)
 

@@ -4,11 +4,13 @@ from stocktaking.intake.operations.checks import save_check
 from stocktaking.intake.operations.deciding import (
     accept,
     assign_reply,
+    comment_many,
     comment_on,
     decline,
     return_with_comments,
     take_up,
 )
+from stocktaking.intake.operations.demo_calls import load_demo_calls
 from stocktaking.intake.operations.demo_entries import (
     Summary,
     demo_records,
@@ -24,12 +26,14 @@ __all__ = [
     "Verdict",
     "accept",
     "assign_reply",
+    "comment_many",
     "comment_on",
     "decline",
     "demo_records",
     "dismiss_likeness",
     "each",
     "endorse_reply",
+    "load_demo_calls",
     "load_demo_entries",
     "publish_due",
     "publish_now",

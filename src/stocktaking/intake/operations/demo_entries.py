@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stocktaking.accounts.models import Person
+from stocktaking.accounts.models import Organisation, Person
 from stocktaking.accounts.operations import register_organisation
 from stocktaking.entries.operations import Outcome, Verdict, import_entries, register_source
 from stocktaking.entries.rules.values import EntryValues
@@ -73,12 +73,26 @@ def load_demo_entries(
 
 def demo_records() -> Iterator[dict[str, Any]]:
     """The records that are loaded: one of each pair of twins."""
+    return (record for record in _records() if record["id"] not in demo.TWINS)
+
+
+def demo_twins(*, at: dt.datetime) -> Iterator[tuple[EntryValues, Organisation]]:
+    """The other ones of the pairs, with the owners they name: somebody may send them again."""
+    owners: dict[tuple[str, str], int] = {}
+    codes, prize_lines = _codes(), _prize_lines()
+    for record in _records():
+        if record["id"] in demo.TWINS:
+            owner = _owner(record["organisation"], owners, None, at)
+            values = demo.entry_values(
+                record, organisation=owner, codes=codes, prize_lines=prize_lines
+            )
+            yield values, Organisation.objects.get(pk=owner)
+
+
+def _records() -> Iterator[dict[str, Any]]:
     for name in demo.FILES:
         with (DEMO_FOLDER / name).open(encoding="utf-8") as file:
-            for line in file:
-                record = json.loads(line)
-                if record["id"] not in demo.TWINS:
-                    yield record
+            yield from map(json.loads, file)
 
 
 def _owner(
