@@ -98,7 +98,7 @@ def test_all_faults_of_a_definition_are_told() -> None:
         ("code_reserved", "check.code"),
         ("setting_malformed", "a.min_words"),
         ("setting_unknown", "a"),
-        ("condition_asks_unknown", "a"),
+        ("condition_asks_unknown", "a.shown_when"),
         ("code_malformed", "Ünicode.code"),
         ("not_before_unknown", "Ünicode.not_before"),
         ("binding_unfitting", "Ünicode.binds_to"),

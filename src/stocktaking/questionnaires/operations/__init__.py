@@ -18,11 +18,17 @@ from stocktaking.questionnaires.operations.files import (
     load_questionnaire,
     load_shipped,
 )
-from stocktaking.questionnaires.operations.migrating import Migrated, migrate_answers
+from stocktaking.questionnaires.operations.migrating import (
+    DraftsMigrated,
+    Migrated,
+    migrate_answers,
+    migrate_drafts,
+)
 from stocktaking.questionnaires.rules.merging import Conflict
 
 __all__ = [
     "Conflict",
+    "DraftsMigrated",
     "Loaded",
     "Migrated",
     "Saved",
@@ -32,6 +38,7 @@ __all__ = [
     "load_shipped",
     "lock_answers",
     "migrate_answers",
+    "migrate_drafts",
     "open_draft",
     "save_answers",
     "save_definition",

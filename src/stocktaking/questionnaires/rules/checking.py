@@ -5,9 +5,15 @@ What only stops it from being used (no label, nobody can reach a question) is to
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from stocktaking.questionnaires.rules import settings, wellformed
-from stocktaking.questionnaires.rules.definition import Definition, QuestionDef, SectionDef
+from stocktaking.questionnaires.rules.definition import (
+    Condition,
+    Definition,
+    QuestionDef,
+    SectionDef,
+)
 from stocktaking.questionnaires.rules.values import Fault
 from stocktaking.questionnaires.states import QuestionKind as Kind
 
@@ -85,8 +91,7 @@ def _section(section: SectionDef, definition: Definition) -> Iterator[Fault]:
     if not settings.is_texts(section.introduction, TEXT_MAX):
         yield Fault("texts_malformed", at, {"most": TEXT_MAX}, "introduction")
     kinds = {question.code: question.kind for question in definition.questions()}
-    if section.shown_when is not None:
-        yield from wellformed.check(section.shown_when, kinds, at)
+    yield from _condition(section.shown_when, kinds, at, "shown_when")
     for question in section.questions:
         yield from _question(question, kinds)
 
@@ -105,9 +110,16 @@ def _question(question: QuestionDef, kinds: dict[str, Kind]) -> Iterator[Fault]:
         yield Fault("not_before_unknown", at, {"name": str(other)[:60]}, "not_before")
     if question.binds_to and not binds(question.kind, question.binds_to):
         yield Fault("binding_unfitting", at, {"part": question.binds_to[:60]}, "binds_to")
-    for condition in (question.required_when, question.shown_when):
-        if condition is not None:
-            yield from wellformed.check(condition, kinds, at)
+    yield from _condition(question.required_when, kinds, at, "required_when")
+    yield from _condition(question.shown_when, kinds, at, "shown_when")
+
+
+def _condition(
+    stated: Condition | None, kinds: dict[str, Kind], at: str, name: str
+) -> Iterator[Fault]:
+    if stated is not None:
+        for fault in wellformed.check(stated, kinds, at):
+            yield replace(fault, sub=name)
 
 
 def binds(kind: Kind, part: str) -> bool:
