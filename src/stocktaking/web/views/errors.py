@@ -19,6 +19,7 @@ from stocktaking.kernel.charts.mark import pattern
 from stocktaking.pages.queries import page, redirect_for
 from stocktaking.web.access import allow
 from stocktaking.web.context import frame, in_language
+from stocktaking.web.views.reply.kept import keep_refused
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +57,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @allow(Capability.READ)
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that lost its protection: an old page, or one from elsewhere."""
+    """A form that lost its protection: an old page, or one from elsewhere. The text of a reply
+    is put aside and shown on a fresh page; nothing is saved by that."""
+    if keep_refused(request):
+        return redirect(request.path)
     return _shown(request, "web/errors/403_csrf.html", 403)
 
 

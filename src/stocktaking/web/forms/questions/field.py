@@ -56,6 +56,11 @@ class QuestionField:
         self.errors.append(message)
         self.readable = False
 
+    def keep_rest(self, typed: Any) -> None:
+        """Take over from the field that was sent what is no part of the answer."""
+        self.errors += typed.errors
+        self.part_errors |= typed.part_errors
+
     def complain(self, message: str, part: str = "") -> None:
         """Show a message at the question, or at the part of its answer where there is one."""
         if part and self.has_part(part):

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from stocktaking.accounts.models import Person
 from stocktaking.files.queries import RenditionView, renditions
+from stocktaking.files.rules.heads import IMAGE_TYPES
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.forms.questions.around import typed_line
 from stocktaking.web.forms.questions.field import QuestionField
@@ -113,6 +114,10 @@ class FilesField(QuestionField):
             self._kept.append(replace(self.new, file=number, name=name))
             self.new = Kept(0)
 
+    def keep_rest(self, typed: "FilesField") -> None:
+        super().keep_rest(typed)
+        self.new = typed.new
+
     def _answer(self) -> list[dict[str, Any]] | None:
         return [{"file": row.file, **self._parts(row)} for row in self._kept] or None
 
@@ -158,4 +163,4 @@ class ImagesField(FilesField):
 
     @property
     def accept(self) -> str:
-        return "image/jpeg,image/png,image/webp,image/gif"
+        return ",".join(IMAGE_TYPES)

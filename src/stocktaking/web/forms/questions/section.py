@@ -1,7 +1,8 @@
 """A section of a questionnaire as a form: any mixture of kinds, without a script."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -9,6 +10,7 @@ from django.http import QueryDict
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.queries import OrganisationView, organisations
 from stocktaking.questionnaires.rules.answers import effective
+from stocktaking.questionnaires.rules.browser import for_browser
 from stocktaking.questionnaires.rules.conditions import required, visible
 from stocktaking.questionnaires.rules.definition import Definition, QuestionDef, SectionDef
 from stocktaking.questionnaires.rules.values import Answers, Facts
@@ -74,6 +76,7 @@ class SectionForm:
         self.title = words_in(section.title, language)
         self.introduction = words_in(section.introduction, language)
         self.conflicts = {one.code: one for one in conflicts}
+        self.general: list[str] = []  # what is wrong, but with no answer in particular
         self._around = Around(language, written_in or language, data, files, own_organisations)
         sent = set(data.get(SHOWN, "").split()) if data is not None else set()
         self.fields = [
@@ -112,6 +115,13 @@ class SectionForm:
         return " ".join(field.code for field in self.fields)
 
     @property
+    def for_browser(self) -> str:
+        """What ``questionnaire.js`` reads from ``data-questionnaire``."""
+        here = [field.code for field in self.fields]
+        told = for_browser(self.definition, self.answers, self.facts, here=here)
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+    @property
     def visible_codes(self) -> frozenset[str]:
         return frozenset(field.code for field in self.fields if not field.hidden)
 
@@ -133,11 +143,28 @@ class SectionForm:
             if field.code in self.sent and field.readable
         }
 
-    def search(self, code: str) -> None:
-        """Look for organisations by the name that was typed at this question."""
+    def search(self, code: str, name: str) -> None:
+        """Look for organisations by their name, for one question."""
         field = self.field(code)
-        if isinstance(field, OrganisationField) and field.find:
-            self._around.found[code] = organisations(field.find, size=FOUND)[0]
+        if isinstance(field, OrganisationField):
+            field.find = name
+            if name:
+                self._around.found[code] = organisations(name, size=FOUND)[0]
+
+    def take_over(self, sent: "SectionForm", refused: Collection[str]) -> None:
+        """Show what could not be kept of a form that was sent: this one shows what is stored.
+
+        All else comes from what is stored now, for others may have changed it meanwhile.
+        """
+        for place, field in enumerate(self.fields):
+            typed = sent.field(field.code)
+            if typed is None:
+                continue
+            if not typed.readable or typed.code in refused:
+                self.fields[place] = typed
+            else:
+                field.keep_rest(typed)
+        self.general += sent.general
 
     def show_comments(self, comments: Mapping[str, list[Any]]) -> None:
         for field in self.fields:
@@ -149,10 +176,12 @@ class SectionForm:
             code, _point, part = place.partition(".")
             if field := self.field(code):
                 field.complain(message, part)
+            elif self.definition.question(code) is None:
+                self.general.append(message)
 
     def problems(self) -> list[Problem]:
         """What stands at the fields, for the summary at the head of the form."""
-        found = []
+        found = [Problem("", "", message) for message in self.general]
         for field in self.fields:
             if field.hidden:
                 continue

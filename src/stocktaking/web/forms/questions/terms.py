@@ -163,6 +163,10 @@ class CountryField(QuestionField):
             self._add_named()
         return list(self._chosen) or None
 
+    def keep_rest(self, typed: "CountryField") -> None:
+        super().keep_rest(typed)
+        self.named = typed.named
+
     def _add_named(self) -> None:
         found = countries_named(self.named)
         if len(found) == 1:

@@ -1,0 +1,1 @@
+"""Replying to a call: from the first word to what was sent."""
