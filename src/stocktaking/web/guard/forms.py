@@ -49,8 +49,8 @@ class Guard(forms.Form):
     number = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
     ticket = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
     email = forms.EmailField(
-        required=False,
         label=_("E-mail address for the code"),
+        error_messages={"required": _("Give the address that the code goes to.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     code = forms.CharField(
@@ -77,10 +77,7 @@ class Guard(forms.Form):
 
     def send_code(self) -> None:
         """Mail a code to the address that was given; what is wrong with it stands at the field."""
-        self.is_valid()
-        if self.errors or not self._typed("email"):
-            if not self.errors:
-                self.add_error("email", _("Give the address that the code goes to."))
+        if not self.is_valid():
             return
         address = self.cleaned_data["email"]
         try:
