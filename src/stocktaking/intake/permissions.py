@@ -12,13 +12,9 @@ from stocktaking.accounts.queries.scopes import countries_of, covered
 from stocktaking.accounts.rules.roles import Capability, Role
 from stocktaking.accounts.rules.scopes import COUNTRIES, written
 from stocktaking.calls.models import Reply
-from stocktaking.calls.states import ReplyState
 from stocktaking.intake.models import Claim
 from stocktaking.intake.states import ClaimKind
 from stocktaking.kernel.errors import NotAllowed
-
-# In these somebody may still speak for or against a reply.
-UNDECIDED = (ReplyState.SUBMITTED, ReplyState.RETURNED)
 
 
 def can_see(person: Person | None, reply: Reply) -> bool:
@@ -65,21 +61,19 @@ def decides_claim(person: Person | None, claim: Claim) -> bool:
     """Staff; and of a claim to join an organisation its owners, but nobody on their own claim."""
     if person is None or claim.person_id == person.pk:
         return False
-    return can(person, Capability.MODERATE_REPLIES) or _owns_claimed(person, claim)
+    return can(person, Capability.MODERATE_REPLIES) or owns_claimed(person, claim)
 
 
-def _owns_claimed(person: Person, claim: Claim) -> bool:
-    return claim.kind == ClaimKind.MEMBERSHIP and (
-        person.is_active
+def owns_claimed(person: Person, claim: Claim) -> bool:
+    """Whether somebody else's claim is to an organisation that the person is an owner of."""
+    return (
+        claim.kind == ClaimKind.MEMBERSHIP
+        and claim.person_id != person.pk
+        and person.is_active
         and person.memberships.filter(
             organisation=claim.organisation_id, standing=Membership.Standing.OWNER
         ).exists()
     )
-
-
-def sees_claim(person: Person | None, claim: Claim) -> bool:
-    """Whoever made it, and whoever decides it."""
-    return person is not None and (claim.person_id == person.pk or decides_claim(person, claim))
 
 
 def require_decider(person: Person | None, claim: Claim) -> None:

@@ -2,7 +2,11 @@
 
 from enum import StrEnum
 
+from stocktaking.calls.states import ReplyState
+
 ENTRIES = "entries"  # the kind of call whose replies become entries
+# In these nobody has decided yet, and somebody may still speak for or against a reply.
+UNDECIDED = (ReplyState.SUBMITTED, ReplyState.RETURNED)
 
 
 class Severity(StrEnum):

@@ -4,8 +4,8 @@ from stocktaking.calls.models import Reply
 from stocktaking.intake.models import Moderation
 from stocktaking.intake.operations.checks import RECHECK, look_again
 from stocktaking.intake.operations.likenesses import TWINS, seek_twins
-from stocktaking.intake.permissions import UNDECIDED
 from stocktaking.intake.queries.likenesses import likened_entries
+from stocktaking.intake.states import UNDECIDED
 from stocktaking.jobs.registry import Run, kind
 from stocktaking.kernel import clock
 

@@ -16,11 +16,10 @@ from stocktaking.intake import signals
 from stocktaking.intake.models import Check, Moderation
 from stocktaking.intake.operations.looking import look
 from stocktaking.intake.operations.refusals import refused, stale
-from stocktaking.intake.permissions import UNDECIDED
 from stocktaking.intake.queries.checks import active_checks
 from stocktaking.intake.queries.questions import questions_asked
 from stocktaking.intake.rules.checks import wrong_with
-from stocktaking.intake.states import Severity
+from stocktaking.intake.states import UNDECIDED, Severity
 from stocktaking.jobs.models import Job
 from stocktaking.jobs.operations import start_job
 from stocktaking.jobs.states import JobState

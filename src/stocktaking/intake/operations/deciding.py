@@ -146,6 +146,26 @@ def comment_on(
     return comment
 
 
+def comment_many(
+    *,
+    number: int,
+    comments: Mapping[str, str],
+    language: str,
+    by: Person | None,
+    at: dt.datetime,
+) -> None:
+    """Several comments at once, by question; the whole is ``""``. One mail tells of all."""
+    _require(by)
+    said = {place: text for place, text in comments.items() if text.strip()}
+    if not said:
+        raise refused("comment_missing", "reason")
+    with transaction.atomic():
+        reply = held(number).reply
+        for place, text in said.items():
+            comment = _say(reply, text, language, place=place, by=by, at=at)
+        signals.reply_commented.send(sender=Reply, reply=reply, comment=comment, by=by, at=at)
+
+
 def _say(
     reply: Reply,
     text: str,

@@ -11,8 +11,8 @@ from stocktaking.intake import signals
 from stocktaking.intake.models import Endorsement
 from stocktaking.intake.operations.holding import held, keep
 from stocktaking.intake.operations.refusals import refused
-from stocktaking.intake.permissions import UNDECIDED, require_scope
-from stocktaking.intake.states import EndorsementVerdict
+from stocktaking.intake.permissions import require_scope
+from stocktaking.intake.states import UNDECIDED, EndorsementVerdict
 
 
 def endorse_reply(

@@ -15,6 +15,7 @@ MESSAGES: dict[str, str | Promise] = {
     "entry_gone": _("The entry is not published any more. Publish it again first, or decline."),
     "not_a_moderator": _("This person does not moderate replies."),
     "not_endorsable": _("This reply has been decided."),
+    "comment_missing": _("Write a comment."),
     "note_missing": _("Say why you object."),
     "likeness_unknown": _("There is no such likeness."),
     "too_many_replies": _("Choose %(most)s replies at most."),

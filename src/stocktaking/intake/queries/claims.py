@@ -77,6 +77,11 @@ def waiting_for_owner(person: Person) -> QuerySet[Claim]:
     ).exclude(person=person)
 
 
+def claims_waiting() -> int:
+    """How many claims wait for staff."""
+    return Claim.objects.filter(state__in=WAITING).count()
+
+
 def claim_queue(
     language: str, *, waiting: bool = True, first: int = 0, size: int = 50
 ) -> tuple[list[ClaimView], int]:

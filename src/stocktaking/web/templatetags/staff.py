@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stocktaking.accounts.queries import roles_of
 from stocktaking.accounts.rules.roles import Capability, capabilities
+from stocktaking.reference.queries import catalogue
 from stocktaking.web.views.staff.words import JOBS, THINGS, VERBS
 
 register = template.Library()
@@ -19,6 +20,13 @@ LONGEST_NUMBER = 5  # letters
 MENU: tuple[tuple[str, str | Promise, Capability], ...] = (
     ("desk", _("Desk"), Capability.SEE_DESK),
     ("staff_entries", _("Entries"), Capability.SEE_UNPUBLISHED),
+    ("staff_queue", _("Queue"), Capability.SEE_QUEUE),
+    ("staff_endorse", _("Replies to endorse"), Capability.ENDORSE_REPLIES),
+    ("staff_checks", _("Checks"), Capability.MANAGE_CHECKS),
+    ("staff_suggestions", _("Suggestions"), Capability.MODERATE_REPLIES),
+    ("staff_claims", _("Claims"), Capability.MODERATE_REPLIES),
+    ("staff_confirmations", _("Confirmations"), Capability.MODERATE_REPLIES),
+    ("staff_messages", _("Messages"), Capability.MODERATE_REPLIES),
     ("staff_organisations", _("Organisations"), Capability.EDIT_ORGANISATIONS),
     ("staff_collections", _("Collections"), Capability.EDIT_COLLECTIONS),
     ("staff_schemes", _("Schemes and terms"), Capability.EDIT_REFERENCE),
@@ -51,6 +59,14 @@ def verb(name: str) -> str:
 def item(texts: dict[str, Any], key: str) -> Any:
     """The value of a key, such as a text by its language; empty where there is none."""
     return texts.get(key, "")
+
+
+@register.filter
+def scope_name(written: str) -> str:
+    """The term that a role is held for, from ``scheme:code``."""
+    scheme, _colon, code = written.partition(":")
+    term = catalogue().term(scheme, code)
+    return term.label() if term else written
 
 
 @register.filter

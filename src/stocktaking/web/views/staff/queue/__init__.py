@@ -1,0 +1,1 @@
+"""Replies in moderation: the list, one reply, endorsements, statistics."""
