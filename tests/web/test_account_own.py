@@ -8,6 +8,8 @@ from tests.factories import entries as factory
 from tests.factories.accounts import browser, person
 
 from stocktaking.accounts.models import Person
+from stocktaking.accounts.queries import has_consent
+from stocktaking.accounts.rules.consents import Purpose
 from stocktaking.accounts.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,22 @@ def test_sign_out_everywhere_ends_other_browsers(framework):
         assert client.get(ACCOUNT).status_code == 302
 
 
+def test_consents_are_ticked_one_by_one_and_taken_back(framework):
+    ada = person()
+    client = browser(ada)
+    text = client.get(ACCOUNT).content.decode()
+    assert text.count('name="purpose"') == len(Purpose)
+    assert " checked" not in text
+    place = "/en/account/consents/"
+    assert client.post(place, {"purpose": ["calls", "emperor"]}).status_code == 302
+    assert [p for p in Purpose if has_consent([ada.pk], p)] == [Purpose.CALLS]
+    text = client.get(ACCOUNT).content.decode()
+    assert 'value="calls" checked' in text
+    assert "Agreed on" in text
+    client.post(place, {})
+    assert not any(has_consent([ada.pk], purpose) for purpose in Purpose)
+
+
 def test_names_are_escaped(framework):
     ada = person(name="<script>alert(1)</script>")
     assert "<script>alert" not in browser(ada).get(ACCOUNT).content.decode()
@@ -99,7 +117,13 @@ def test_roles_are_public_in_every_language(framework, language):
 
 
 PAGES = ["", "erase/", "email/", "second-step/", "security/", "security/app/set-up/"]
-PAGES += ["security/passkeys/", "security/passkeys/add/", "sign-out/"]
+PAGES += [
+    "security/passkeys/",
+    "security/passkeys/add/",
+    "sign-out/",
+    "identities/",
+    "invitations/",
+]
 DOORS = ["sign-in/", "sign-up/", "closed/", "roles/"]
 
 

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from stocktaking.accounts.models import Invitation, Person
+from stocktaking.accounts.rules.names import sent_by
 from stocktaking.kernel import languages
 from stocktaking.outbox.operations import queue
 from stocktaking.outbox.registry import MailKind
@@ -83,7 +84,7 @@ def send_invitation(*, invitation: Invitation, token: str, language: str, at: dt
             "link": address("account_invitation", token, language=language),
             "until": invitation.expires_at.date().isoformat(),
         },
-        about=f"accounts.organisation:{invitation.organisation_id}",
+        about=sent_by(by.pk) if by else "",
         at=at,
     )
 

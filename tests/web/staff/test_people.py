@@ -1,7 +1,7 @@
 import pytest
 from tests.factories import accounts
 
-from stocktaking.accounts.models import RoleGrant
+from stocktaking.accounts.models import Person, RoleGrant
 from stocktaking.accounts.queries import ROLE_NAMES
 from stocktaking.accounts.rules.roles import Role
 
@@ -91,3 +91,32 @@ def test_permission_table_shows_every_role(desk) -> None:
     page = desk("people/")
     for name in ROLE_NAMES.values():
         assert str(name) in page.text
+
+
+def test_two_accounts_are_merged_after_a_look(desk, browser) -> None:
+    kept = accounts.person(email="kept@example.org", name="Kept")
+    goes = accounts.person(Role.EXPERT, email="goes@example.org", name="<i>Goes</i>")
+    place = f"/en/staff/people/{goes.pk}/merge/"
+    page = desk(f"people/{goes.pk}/merge/?kept=KEPT@example.org")
+    assert "goes@example.org" in page.text
+    assert "Expert" in page.text
+    assert page.tree.findall(".//i") == []
+    assert Person.objects.filter(pk=goes.pk).exists()
+    answer = browser.post(f"{place}confirm/", {"kept": kept.pk})
+    assert answer.headers["Location"] == f"/en/staff/people/{kept.pk}/"
+    assert roles(kept) == {"expert"}
+    assert not Person.objects.filter(pk=goes.pk).exists()
+
+
+@pytest.mark.parametrize("kept", ["", "nobody@example.org", "goes@example.org"])
+def test_merging_into_nobody_leads_back(browser, kept) -> None:
+    goes = accounts.person(email="goes@example.org")
+    answer = browser.get(f"/en/staff/people/{goes.pk}/merge/", {"kept": kept})
+    assert answer.headers["Location"] == f"/en/staff/people/{goes.pk}/"
+
+
+@pytest.mark.parametrize("kept", ["", "x", "999999", "9" * 30])
+def test_merging_refuses_made_up_numbers(browser, kept) -> None:
+    goes = accounts.person()
+    browser.post(f"/en/staff/people/{goes.pk}/merge/confirm/", {"kept": kept})
+    assert Person.objects.filter(pk=goes.pk).exists()

@@ -4,13 +4,15 @@ import datetime as dt
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from stocktaking.accounts.models import Consent, Membership, OneTimeLink, Person, RoleGrant
+from stocktaking.accounts.models import Membership, OneTimeLink, Person, RoleGrant
 from stocktaking.accounts.operations.sessions import end_sessions
 from stocktaking.accounts.permissions import require
+from stocktaking.accounts.queries.merging import relations
+from stocktaking.accounts.rules.names import sent_by
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.accounts.signals import people_merged
 from stocktaking.history.operations import record
@@ -27,8 +29,9 @@ def merge_people(*, kept: int, merged: int, by: Person | None, at: dt.datetime) 
 
     Memberships (the higher standing wins), roles, consents, confirmed addresses and sign-ins
     with other accounts move, so that whoever used the other address still gets in. Passkeys and
-    authenticator apps do not move. Apps above move what is theirs when they hear
-    ``people_merged``; should one forget a row, nothing happens at all (``merge_incomplete``).
+    authenticator apps do not move. Apps above that keep one row per person join two when they
+    hear ``people_merged``; every other row that names the account moves by itself. Where that
+    cannot be done nothing happens at all (``merge_incomplete``).
     ``merge_itself``, ``merge_own``, ``account_closed``.
     """
     if by is not None:
@@ -43,14 +46,13 @@ def merge_people(*, kept: int, merged: int, by: Person | None, at: dt.datetime) 
         raise RuleBroken("account_closed", _("This account is closed."), field="kept")
     _move_memberships(stays, goes)
     _move_grants(stays, goes)
-    Consent.objects.filter(person=goes).update(person=stays)
-    SocialAccount.objects.filter(user=goes).update(user=stays)
     Message.objects.filter(person_id=merged).update(person_id=kept)
+    Message.objects.filter(about=sent_by(merged)).update(about=sent_by(kept))
     # only what was confirmed
     EmailAddress.objects.filter(user=goes, verified=True).update(user=stays, primary=False)
     _complete(stays, goes)
     people_merged.send(sender=Person, kept=stays, merged=goes, by=by, at=at)
-    _refuse_what_was_forgotten(goes)
+    _move_the_rest(stays, goes)
     record(verb="person_merged_away", of=goes, by=by, at=at, detail={"into": kept})
     record(verb="person_took_in", of=stays, by=by, at=at, detail={"merged": merged})
     end_sessions(merged, at)
@@ -91,14 +93,31 @@ def _complete(stays: Person, goes: Person) -> None:
     stays.save(update_fields=["name", "country_id", "stakeholder_id", "joined_at"])
 
 
-def _refuse_what_was_forgotten(goes: Person) -> None:
-    """Deleting the account would take along, or leave nameless, what an app did not move."""
-    for link in Person._meta.related_objects:
-        model = link.related_model
-        if model in LEFT_BEHIND or link.field.model._meta.auto_created:
-            continue
-        if model._base_manager.filter(**{link.field.name: goes}).exists():
-            raise RuleBroken(
-                "merge_incomplete",
-                _("Something of the other account could not be moved. Nothing was changed."),
-            )
+def _move_the_rest(stays: Person, goes: Person) -> None:
+    """Rows that merely name the account. Apps listen where two of theirs may meet in one."""
+    for model, field in relations():
+        if model not in LEFT_BEHIND:
+            rows = model._base_manager.filter(**{field: goes})
+            if not _moved(rows, field, stays):
+                for row in rows:
+                    _move_one(row, field, stays)
+
+
+def _moved(rows: QuerySet[Model], field: str, stays: Person) -> bool:
+    try:
+        with transaction.atomic():
+            rows.update(**{field: stays})
+    except IntegrityError:
+        return False
+    return True
+
+
+def _move_one(row: Model, field: str, stays: Person) -> None:
+    if _moved(type(row)._base_manager.filter(pk=row.pk), field, stays):
+        return
+    if not row._meta.auto_created:  # deleting the account would take it along
+        raise RuleBroken(
+            "merge_incomplete",
+            _("Something of the other account could not be moved. Nothing was changed."),
+        )
+    row.delete()  # of a table between two: the account that stays stands there already

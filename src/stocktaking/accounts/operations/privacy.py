@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from stocktaking.accounts.models import Invitation, Person, RoleGrant
 from stocktaking.accounts.operations.sessions import end_sessions
 from stocktaking.accounts.permissions import require_own_account
+from stocktaking.accounts.rules.names import sent_by
 from stocktaking.accounts.rules.roles import Role
 from stocktaking.accounts.rules.scopes import written
 from stocktaking.accounts.signals import person_erased, person_exported
 from stocktaking.history.models import HistoryRecord
 from stocktaking.history.operations import record
 from stocktaking.kernel.errors import RuleBroken
+from stocktaking.outbox.models import Message
 from stocktaking.outbox.operations.forgetting import forget_person, mails_of
 
 
@@ -96,6 +98,8 @@ def erase_person(*, person: Person, by: Person | None, at: dt.datetime) -> None:
     Invitation.objects.filter(email__iexact=person.email).delete()
     for address in {person.email, *addresses_of(person)}:
         forget_person(person_id=number, address=address)
+    # what others got in this person's name
+    Message.objects.filter(about=sent_by(number)).delete()
     record(verb="person_erased", of=person, by=by, at=at)
     end_sessions(number, at)
     person.delete()

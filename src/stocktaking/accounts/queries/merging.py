@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.db.models import Model
 
 from stocktaking.accounts.models import Consent, Membership, OneTimeLink, Person, RoleGrant
 from stocktaking.accounts.queries.organisations import OrganisationView, organisations_of
@@ -52,13 +53,26 @@ def merge_of(*, kept: str, merged: int) -> Merge | None:
     )
 
 
+def relations() -> list[tuple[type[Model], str]]:
+    """Every model that names an account, with its field; also those without a way back."""
+    return [
+        (link.related_model, link.field.name)
+        for link in Person._meta.get_fields(include_hidden=True)
+        if link.is_relation and link.auto_created and not link.concrete and link.one_to_many
+    ]
+
+
 def _others(person: Person) -> list[tuple[str, int]]:
     found: dict[str, int] = {}
-    for link in Person._meta.related_objects:
-        model = link.related_model
+    for model, field in relations():
         if model not in NAMED:
-            number = model._base_manager.filter(**{link.field.name: person}).count()
+            number = model._base_manager.filter(**{field: person}).count()
             if number:
-                label = model._meta.label_lower
+                label = _label(model)
                 found[label] = found.get(label, 0) + number
     return sorted(found.items())
+
+
+def _label(model: type[Model]) -> str:
+    """The thing's name in history; of a table between two, that of the thing it hangs on."""
+    return str((model._meta.auto_created or model)._meta.label_lower)
