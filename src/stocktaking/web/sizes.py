@@ -12,6 +12,9 @@ from django.urls import Resolver404, resolve
 
 from stocktaking.accounts.permissions import can
 from stocktaking.accounts.rules.roles import Capability
+from stocktaking.calls.permissions import can_write
+from stocktaking.calls.queries import reply_by_key
+from stocktaking.files.operations.documents import SIZE_MAX as FILE_MAX
 from stocktaking.files.operations.storing import SIZE_MAX
 from stocktaking.web.access import person_of
 from stocktaking.web.views.errors import too_large
@@ -20,6 +23,8 @@ from stocktaking.web.views.staff.entry_images import MOST_ROWS
 ORDINARY = settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # bytes
 EDITOR = ORDINARY + MOST_ROWS * SIZE_MAX  # every row of the editor with the largest picture
 TAKE_PICTURES = {"staff_entry_new", "staff_entry_edit"}
+# a section of a reply: a few of the largest files at once; more are sent one after the other
+SECTION = ORDINARY + 6 * FILE_MAX
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -44,8 +49,13 @@ def limit_size(get_response: Answer) -> Answer:
 
 def _most(request: HttpRequest) -> int:
     try:
-        name = resolve(request.path_info).url_name
+        found = resolve(request.path_info)
     except Resolver404:
         return ORDINARY
-    editor = name in TAKE_PICTURES and can(person_of(request), Capability.EDIT_ENTRIES)
-    return EDITOR if editor else ORDINARY
+    person = person_of(request)
+    if found.url_name in TAKE_PICTURES and can(person, Capability.EDIT_ENTRIES):
+        return EDITOR
+    if found.url_name == "reply_section" and person is not None:
+        reply = reply_by_key(found.kwargs["key"])
+        return SECTION if reply is not None and can_write(person, reply) else ORDINARY
+    return ORDINARY

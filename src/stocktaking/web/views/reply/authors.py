@@ -28,7 +28,7 @@ from stocktaking.web.access import allow
 from stocktaking.web.forms.questions import words_in
 from stocktaking.web.forms.reply import InviteForm
 from stocktaking.web.views.reply.found import authored, led, writer_of
-from stocktaking.web.views.reply.frame import CONFLICT, REFUSED, number_in, page, reply_page
+from stocktaking.web.views.reply.frame import REFUSED, number_in, page, reply_page, status_of
 from stocktaking.web.views.reply.standing import Standing
 from stocktaking.web.views.staff.once import key_for, once
 
@@ -57,8 +57,7 @@ def authors(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         )
     except RuleBroken as error:
         form.add_rule(error)
-        status = CONFLICT if error.code.startswith("idempotency") else REFUSED
-        return _page(request, reply, form, status=status)
+        return _page(request, reply, form, status=status_of(error))
     messages.success(request, _("A mail with the invitation is on its way."))
     return redirect("reply_authors", key)
 

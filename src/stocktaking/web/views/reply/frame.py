@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from stocktaking.calls.states import ReplyState
+from stocktaking.kernel.errors import StaleVersion
 from stocktaking.web.forms.questions import words_in
 from stocktaking.web.views.reply.standing import Standing
 
@@ -44,6 +45,13 @@ def page(
     return render(
         request, template, {"section": "calls", "noindex": True, **context}, status=status
     )
+
+
+def status_of(error: Exception) -> int:
+    """409 where something else was first, also the same form with other content; else 422."""
+    code = getattr(error, "code", "")
+    clash = isinstance(error, StaleVersion) or code.startswith("idempotency")
+    return CONFLICT if clash else REFUSED
 
 
 def number_in(request: HttpRequest, name: str) -> int:

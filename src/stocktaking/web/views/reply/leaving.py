@@ -17,7 +17,7 @@ from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.access import allow
 from stocktaking.web.arrival import arrived_at
 from stocktaking.web.views.reply.found import authored, led, writer_of
-from stocktaking.web.views.reply.frame import CONFLICT, REFUSED, reply_page
+from stocktaking.web.views.reply.frame import REFUSED, reply_page, status_of
 from stocktaking.web.views.reply.standing import Standing
 from stocktaking.web.views.staff.once import key_for, once
 
@@ -77,9 +77,6 @@ def copy(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             refusal = error
         else:
             return redirect("reply", answer["key"])
-    status = 200
-    if refusal is not None:
-        status = CONFLICT if refusal.code.startswith("idempotency") else REFUSED
     context = {
         "refusal": refusal,
         "calls": open_calls(at),
@@ -91,5 +88,5 @@ def copy(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         Standing(reply, person, at),
         context,
         here="copy",
-        status=status,
+        status=status_of(refusal) if refusal else 200,
     )

@@ -16,7 +16,7 @@ from stocktaking.threads.operations import say
 from stocktaking.web.access import allow
 from stocktaking.web.arrival import arrived_at
 from stocktaking.web.views.reply.found import authored, readable, writer_of
-from stocktaking.web.views.reply.frame import REFUSED, reply_page
+from stocktaking.web.views.reply.frame import reply_page, status_of
 from stocktaking.web.views.reply.standing import ABOUT, Standing
 from stocktaking.web.views.staff.once import key_for, once
 
@@ -46,6 +46,8 @@ def _page(
         "snapshots": reply.snapshots.order_by("-number"),
         "withdrawable": may_move(state, ReplyState.WITHDRAWN),
         "refusal": refusal,
+        "typed": request.POST.get("text", ""),  # of a message that was refused
+        "typed_at": request.POST.get("place", "") if refusal else None,
         "idempotency_key": key_for(request),
     }
     return reply_page(request, "web/reply/overview.html", standing, context, status=status)
@@ -97,7 +99,7 @@ def speak(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             },
         )
     except RuleBroken as error:
-        return _page(request, key, refusal=error, status=REFUSED)
+        return _page(request, key, refusal=error, status=status_of(error))
     return redirect("reply", key)
 
 

@@ -12,7 +12,7 @@ from stocktaking.accounts.rules.roles import Capability
 from stocktaking.calls.operations import submit_reply
 from stocktaking.calls.states import ReplyState
 from stocktaking.intake.queries.checks import findings_for
-from stocktaking.kernel.errors import RuleBroken, RulesBroken, StaleVersion
+from stocktaking.kernel.errors import RuleBroken, RulesBroken
 from stocktaking.pages.rules.rendering import render as markdown
 from stocktaking.questionnaires.queries import definition as definition_of
 from stocktaking.web.access import allow
@@ -20,7 +20,7 @@ from stocktaking.web.answers import chapters
 from stocktaking.web.arrival import arrived_at
 from stocktaking.web.forms.questions import Words, words_in
 from stocktaking.web.views.reply.found import authored, readable, writer_of
-from stocktaking.web.views.reply.frame import CONFLICT, REFUSED, number_in, reply_page
+from stocktaking.web.views.reply.frame import REFUSED, number_in, reply_page, status_of
 from stocktaking.web.views.reply.section import form_of
 from stocktaking.web.views.reply.standing import Missing, Standing
 from stocktaking.web.views.staff.once import key_for, once
@@ -55,8 +55,7 @@ def _send(request: HttpRequest, standing: Standing) -> HttpResponse:
     except RulesBroken:
         return _page(request, standing, status=REFUSED)  # the page lists them
     except RuleBroken as error:
-        stale = isinstance(error, StaleVersion) or error.code.startswith("idempotency")
-        return _page(request, standing, refusal=error, status=CONFLICT if stale else REFUSED)
+        return _page(request, standing, refusal=error, status=status_of(error))
     return redirect("reply_sent", reply.key)
 
 

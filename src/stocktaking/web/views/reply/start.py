@@ -24,7 +24,7 @@ from stocktaking.web.arrival import arrived_at
 from stocktaking.web.forms.questions import words_in
 from stocktaking.web.forms.reply import StartForm
 from stocktaking.web.views.reply.found import shown_call, writer_of
-from stocktaking.web.views.reply.frame import CONFLICT, REFUSED, page
+from stocktaking.web.views.reply.frame import REFUSED, page, status_of
 from stocktaking.web.views.staff.once import key_for, once
 
 SENT_BEFORE = frozenset({ReplyState.SUBMITTED, ReplyState.ACCEPTED, ReplyState.DECLINED})
@@ -50,8 +50,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             make=lambda: {"key": str(_begin(request, call, form, what).key)},
         )
     except (NotAllowed, RuleBroken) as error:
-        status = CONFLICT if error.code.startswith("idempotency") else REFUSED
-        return _page(request, call, form, refusal=error, status=status)
+        return _page(request, call, form, refusal=error, status=status_of(error))
     return redirect("reply", answer["key"])
 
 
