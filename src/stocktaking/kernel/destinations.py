@@ -68,8 +68,9 @@ class Destination:
         return DEFAULT_PORTS[self.scheme]
 
 
-def destination(url: str, ports: frozenset[int] = frozenset({80, 443})) -> Destination:
-    """Take an address apart. OutgoingError ``address_malformed`` or ``port_not_allowed``."""
+def destination(url: str, ports: frozenset[int] | None = frozenset({80, 443})) -> Destination:
+    """Take an address apart. OutgoingError ``address_malformed`` or ``port_not_allowed``; with
+    ``ports`` None any will do."""
     if len(url) > URL_MAX or "\\" in url or any(c.isspace() or not c.isprintable() for c in url):
         raise OutgoingError("address_malformed")
     try:
@@ -83,7 +84,7 @@ def destination(url: str, ports: frozenset[int] = frozenset({80, 443})) -> Desti
     if parts.netloc.endswith(":") or port == 0:
         raise OutgoingError("address_malformed")
     port = port or DEFAULT_PORTS[parts.scheme]
-    if port not in ports:
+    if ports is not None and port not in ports:
         raise OutgoingError("port_not_allowed")
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/?%:@!$&'()*+,;=~-._")

@@ -117,6 +117,8 @@ def appoint_curators(
         before = set(collection.curators.values_list("pk", flat=True))
         if wanted != before:
             collection.curators.set(wanted)
+            collection.lock += 1  # a form that was opened before must not undo it
+            collection.save(update_fields=["lock"])
             detail = {"added": sorted(wanted - before), "removed": sorted(before - wanted)}
             record(verb="curators_changed", of=collection, by=by, at=at, detail=detail)
     return collection

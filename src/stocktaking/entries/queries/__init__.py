@@ -16,7 +16,13 @@ from stocktaking.entries.queries.exports import (
     export_table,
 )
 from stocktaking.entries.queries.linked import linked_data
-from stocktaking.entries.queries.lists import Totals, newest, of_organisation, totals
+from stocktaking.entries.queries.lists import (
+    Totals,
+    newest,
+    of_collection,
+    of_organisation,
+    totals,
+)
 from stocktaking.entries.queries.page import entry_page
 from stocktaking.entries.queries.values import values_of
 from stocktaking.entries.queries.versions import (
@@ -69,6 +75,7 @@ __all__ = [
     "export_table",
     "linked_data",
     "newest",
+    "of_collection",
     "of_organisation",
     "totals",
     "values_of",

@@ -46,6 +46,13 @@ def invitations_for(
     return _views(rows, language)
 
 
+def open_invitations(person: Person) -> int:
+    """How many wait for an answer of somebody."""
+    return CollectionInvitation.objects.filter(
+        entry__organisation__memberships__person=person, state=InvitationState.OPEN
+    ).count()
+
+
 def invitations_to(slug: str, language: str) -> list[InvitationView]:
     """Whom the curators of a collection asked, newest first."""
     return _views(CollectionInvitation.objects.filter(collection__slug=slug), language)

@@ -34,6 +34,13 @@ def of_organisation(number: int, language: str, *, limit: int | None = None) -> 
     return cards_of(list(rows.order_by("-registered_on", "-number")[:limit]), language)
 
 
+def of_collection(slug: str, language: str, *, limit: int | None = None) -> list[EntryCard]:
+    """The published entries of a collection, newest first."""
+    rows = Entry.objects.filter(state=PUBLISHED, collections__collection__slug=slug)
+    found = rows.select_related("organisation").order_by("-registered_on", "-number")
+    return cards_of(list(found[:limit]), language)
+
+
 def totals() -> Totals:
     counted = Entry.objects.filter(state=PUBLISHED).aggregate(
         entries=Count("number"),

@@ -47,7 +47,7 @@ _SHARED = _words(
 def host_of(website: str) -> str:
     """The name of a website without ``www.``; empty for an address that is none or a number."""
     try:
-        host = destination(website.strip()).host.rstrip(".")
+        host = destination(website.strip(), ports=None).host.rstrip(".")
     except OutgoingError:
         return ""
     if ":" in host or host.rpartition(".")[2].isdigit() or "." not in host:

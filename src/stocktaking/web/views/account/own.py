@@ -11,6 +11,7 @@ from stocktaking.accounts import operations, queries
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.rules.consents import Purpose
 from stocktaking.accounts.rules.roles import Capability, Role
+from stocktaking.entries.queries import curated_by
 from stocktaking.kernel import clock, languages
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.access import allow, person_of
@@ -43,6 +44,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "account": person,
         "saved": request.GET.get("saved", "") if request.method == "GET" else "",
         "organisations": queries.organisations_of(person),
+        "curated": curated_by(person, languages.current().code),
         "consents": queries.consents(person),
         "invitations": queries.invitations_for(person, at=clock.now()),
         "identities": bool(settings.IDENTITY_PROVIDERS),

@@ -1,14 +1,15 @@
 """Collections: their texts and their members."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stocktaking.accounts.rules.roles import Capability
-from stocktaking.entries.operations import create_collection, revise_collection
-from stocktaking.entries.queries import CollectionView, collection, collections
+from stocktaking.entries.operations import appoint_curators, create_collection, revise_collection
+from stocktaking.entries.queries import CollectionView, collection, collections, curators
 from stocktaking.entries.queries.desk import desk_list
 from stocktaking.kernel import clock, languages
 from stocktaking.kernel.errors import RuleBroken
@@ -34,14 +35,19 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         by, at = person_of(request), clock.now()
         slug, stated = form.cleaned_data["slug"], form.stated()
+        people = form.cleaned_data["curators"]
         try:
-            once(
-                request,
-                scope="staff_collection_new",
-                content=(slug, stated),
-                at=at,
-                make=lambda: {"slug": create_collection(slug=slug, **stated, by=by, at=at).slug},
-            )
+            with transaction.atomic():
+                once(
+                    request,
+                    scope="staff_collection_new",
+                    content=(slug, stated, [person.pk for person in people]),
+                    at=at,
+                    make=lambda: {
+                        "slug": create_collection(slug=slug, **stated, by=by, at=at).slug
+                    },
+                )
+                appoint_curators(slug=slug, people=people, by=by, at=at)
         except RuleBroken as error:
             form.add_rule(error)
         else:
@@ -58,17 +64,23 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     status = 200
     form = CollectionForm(
-        request.POST if request.method == "POST" else None, initial=collection_initial(view)
+        request.POST if request.method == "POST" else None,
+        initial=collection_initial(view, [person.email for person in curators(slug)]),
     )
     if form.is_bound and form.is_valid():
         try:
-            revise_collection(
-                slug=slug,
-                **form.stated(),
-                based_on=based_on(request),
-                by=person_of(request),
-                at=clock.now(),
-            )
+            with transaction.atomic():
+                by, at = person_of(request), clock.now()
+                revise_collection(
+                    slug=slug,
+                    **form.stated(),
+                    state=form.state,
+                    based_on=based_on(request),
+                    by=by,
+                    at=at,
+                )
+                people = form.cleaned_data["curators"]
+                appoint_curators(slug=slug, people=people, by=by, at=at)
         except RuleBroken as error:
             form.add_rule(error)
             status = status_of(error)

@@ -1,0 +1,1 @@
+"""What readers and owners do with an entry: suggest, report, contact, claim, confirm."""

@@ -1,0 +1,1 @@
+"""Suggestions, claims, messages and the yearly question, for staff."""
