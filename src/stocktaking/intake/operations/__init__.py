@@ -20,6 +20,7 @@ from stocktaking.intake.operations.endorsing import endorse_reply
 from stocktaking.intake.operations.likenesses import dismiss_likeness
 from stocktaking.intake.operations.many import Verdict, each
 from stocktaking.intake.operations.publishing import publish_due, publish_now
+from stocktaking.intake.operations.shipped_checks import load_checks
 
 __all__ = [
     "Summary",
@@ -33,6 +34,7 @@ __all__ = [
     "dismiss_likeness",
     "each",
     "endorse_reply",
+    "load_checks",
     "load_demo_calls",
     "load_demo_entries",
     "publish_due",

@@ -23,8 +23,7 @@ from stocktaking.intake.states import UNDECIDED, Severity
 from stocktaking.jobs.models import Job
 from stocktaking.jobs.operations import start_job
 from stocktaking.jobs.states import JobState
-from stocktaking.kernel.errors import RuleBroken
-from stocktaking.questionnaires.operations.refusals import MESSAGES as WORDS
+from stocktaking.questionnaires.operations.refusals import of as refusal_of
 from stocktaking.questionnaires.rules.values import Fault
 
 RECHECK = "intake.checks"
@@ -88,12 +87,6 @@ def save_check(
     return row
 
 
-def _refusal_of(fault: Fault) -> RuleBroken:
-    broken = RuleBroken(fault.code, WORDS[fault.code], field=fault.field)
-    broken.params = dict(fault.params)  # one of them is called ``code``
-    return broken
-
-
 def _severity(stated: str) -> str:
     try:
         return Severity(stated).value
@@ -132,6 +125,6 @@ def _check(slug: str, stated: Mapping[str, Any]) -> None:
         raise refused("call_unknown", "calls")
     questions = questions_asked()
     if found := wrong_with(stated["condition"], questions):
-        raise _refusal_of(found[0])
+        raise refusal_of(found[0])
     if stated["place"] and stated["place"] not in questions:
-        raise _refusal_of(Fault("condition_asks_unknown", "place", {"code": stated["place"]}))
+        raise refusal_of(Fault("condition_asks_unknown", "place", {"name": stated["place"]}))

@@ -18,6 +18,7 @@ from stocktaking.entries.models import Collection, Entry
 from stocktaking.intake.operations.deciding import accept, assign_reply, return_with_comments
 from stocktaking.intake.operations.demo_entries import DEMO_FOLDER, demo_twins
 from stocktaking.intake.operations.endorsing import endorse_reply
+from stocktaking.intake.operations.shipped_checks import load_checks
 from stocktaking.intake.rules import demo_calls as rules
 from stocktaking.intake.rules.prefilling import answers_from
 from stocktaking.intake.states import ENTRIES, EndorsementVerdict
@@ -55,6 +56,7 @@ def load_demo_calls(*, at: dt.datetime) -> Loaded:
     rows = json.loads((DEMO_FOLDER / "calls.json").read_text(encoding="utf-8"))
     past, present = (rules.span(days, at) for days in (rules.LAST_YEAR, rules.THIS_YEAR))
     save_definition(definition=shipped("entries"), by=None, at=past.opens_at - DAY)
+    load_checks(by=None, at=past.opens_at - DAY)
     last = _opened(f"entries-{past.edition}", rules.yearly(rows, past), past)
     slug = f"entries-{present.edition}"
     this = _opened(slug, rules.yearly(rows, present, previous=last.slug), present)

@@ -142,13 +142,13 @@ def _wrong_with_node(
     if len(node) != 2:
         yield Fault("condition_malformed", at)
     elif not isinstance(code, str) or code not in kinds:
-        yield Fault("condition_asks_unknown", at, {"code": str(code)[:60]})
+        yield Fault("condition_asks_unknown", at, {"name": str(code)[:60]})
     elif kinds[code] not in _FITTING[name]:
-        yield Fault("comparison_unfitting", at, {"code": code, "comparison": name})
+        yield Fault("comparison_unfitting", at, {"name": code, "comparison": name})
     elif name != "repeats" and not isinstance(node[name], bool):
-        yield Fault("condition_value_malformed", at, {"code": code, "comparison": name})
+        yield Fault("condition_value_malformed", at, {"name": code, "comparison": name})
     elif name == "repeats" and (not isinstance(node[name], str) or node[name] not in kinds):
-        yield Fault("condition_asks_unknown", at, {"code": str(node[name])[:60]})
+        yield Fault("condition_asks_unknown", at, {"name": str(node[name])[:60]})
 
 
 def _of_readers(condition: object) -> Iterator[Mapping[str, Any]]:
