@@ -8,9 +8,11 @@ from django.conf import settings as django_settings
 from django.core import mail
 from django.test import Client
 from tests.factories.accounts import browser, person
+from tests.factories.guards import proved
 
 from stocktaking.accounts.models import Person
 from stocktaking.history.models import HistoryRecord
+from stocktaking.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,17 @@ def code_in(message) -> str:
 def sign_in(client, email, *, onward="") -> object:
     client.post(SIGN_IN, {"login": email, "next": onward})
     return client.post(CODE, {"code": code_in(mail.outbox[-1]), "next": onward})
+
+
+def sign_up(client, *, language="en", **typed) -> object:
+    """Send the form for signing up, with the work that a script does."""
+    place = SIGN_UP.replace("/en/", f"/{language}/")
+    return client.post(place, proved(client.get(place)) | typed)
+
+
+def fields(page) -> dict[str, str]:
+    """What the form carries besides what is typed, without any work done."""
+    return proved(page) | {"guard-number": ""}
 
 
 def neutral(response) -> str:
@@ -112,7 +125,7 @@ def test_signing_up_with_a_known_address_gets_the_same_answer():
     pages = []
     for email in ("known@example.org", "other@example.org"):
         client = Client(headers={"host": "localhost"})  # one of the names that are answered to
-        first = client.post(SIGN_UP, {"email": email, "name": "Somebody"})
+        first = sign_up(client, email=email, name="Somebody")
         second = client.get(first["Location"])
         wrong = client.post(first["Location"], {"code": "WRONG-1"})
         answers = (first, second, wrong)
@@ -122,9 +135,7 @@ def test_signing_up_with_a_known_address_gets_the_same_answer():
 
 
 def test_signing_up_makes_an_account_with_a_confirmed_address(client):
-    first = client.post(
-        SIGN_UP.replace("/en/", "/fr/"), {"email": "New@example.org", "name": "Ada L"}
-    )
+    first = sign_up(client, email="New@example.org", name="Ada L", language="fr")
     answer = client.post(first["Location"], {"code": code_in(mail.outbox[-1])})
     assert answer.status_code == 302
     made = Person.objects.get()
@@ -137,8 +148,42 @@ def test_signing_up_makes_an_account_with_a_confirmed_address(client):
 
 
 def test_account_that_was_not_confirmed_cannot_be_entered(client):
-    client.post(SIGN_UP, {"email": "new@example.org", "name": "Ada"})
+    sign_up(client, email="new@example.org", name="Ada")
+    assert Person.objects.filter(email="new@example.org").exists()
     assert client.get(ACCOUNT).status_code == 302
+
+
+def test_machine_that_proves_nothing_signs_nobody_up(client):
+    client.post(SIGN_UP, {"email": "new@example.org", "name": "Ada"})
+    sign_up(
+        client, email="new@example.org", name="Ada", **{"guard-website": "https://spam.example"}
+    )
+    assert not Person.objects.exists()
+    assert mail.outbox == []
+
+
+def test_one_code_by_mail_proves_the_address_and_signs_up_without_a_script(client):
+    asked = {"email": "New@example.org", "name": "Ada", "guard-send": "1"}
+    page = client.post(SIGN_UP, fields(client.get(SIGN_UP)) | asked)
+    assert "We have sent a code to new@example.org" in page.content.decode().replace("New@", "new@")
+    assert not Person.objects.exists()
+    code = re.search(r"\b\d{6,8}\b", Message.objects.get().text)[0]
+    answer = client.post(SIGN_UP, fields(page) | asked | {"guard-send": "", "guard-code": code})
+    assert answer["Location"] == ACCOUNT
+    made = Person.objects.get()
+    assert client.session["_auth_user_id"] == str(made.pk)
+    assert EmailAddress.objects.get(user=made).verified
+    assert mail.outbox == []
+
+
+def test_code_for_another_address_confirms_that_one_alone(client):
+    asked = {"email": "new@example.org", "name": "Ada", "guard-email": "eve@example.org"}
+    page = client.post(SIGN_UP, fields(client.get(SIGN_UP)) | asked | {"guard-send": "1"})
+    code = re.search(r"\b\d{6,8}\b", Message.objects.get(to="eve@example.org").text)[0]
+    answer = client.post(SIGN_UP, fields(page) | asked | {"guard-code": code})
+    assert answer["Location"] == "/en/account/sign-up/code/"
+    assert "_auth_user_id" not in client.session
+    assert not EmailAddress.objects.filter(verified=True).exists()
 
 
 def test_closed_account_cannot_be_entered(client):

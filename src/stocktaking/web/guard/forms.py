@@ -68,6 +68,7 @@ class Guard(forms.Form):
         self.form, self.request, self.at = form, request, arrived_at(request)
         self.sent_to = ""
         self.accepted = False
+        self.by_mail = False  # accepted by a code that only who reads the address knows
         self.ticket_made = ""
 
     @property
@@ -101,6 +102,7 @@ class Guard(forms.Form):
         else:
             ticket, typed, address = (self._typed(name) for name in ("ticket", "code", "email"))
             accept_code(ticket=ticket, typed=typed, address=address, **mine)
+            self.by_mail = True
         self.accepted = True
 
     def shown(self) -> dict[str, str]:

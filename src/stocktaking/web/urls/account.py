@@ -75,7 +75,7 @@ urlpatterns = [
     door("sign-in/code/", entrance_views.confirm_login_code, "account_confirm_login_code"),
     door("sign-in/second-step/", mfa.authenticate, "mfa_authenticate"),
     door("sign-in/passkey/", webauthn.login_webauthn, "mfa_login_webauthn"),
-    door("sign-up/", entrance_views.signup, "account_signup"),
+    door("sign-up/", entrance.sign_up, "account_signup"),
     door(
         "sign-up/code/", entrance_views.email_verification_sent, "account_email_verification_sent"
     ),

@@ -1,11 +1,14 @@
 """The second step, and the links that stand in for it in a demonstration."""
 
 from collections.abc import Callable
+from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import (
     clear_authentication_records,
     record_authentication,
 )
+from allauth.account.views import SignupView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
@@ -22,8 +25,27 @@ from stocktaking.kernel import clock
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.access import allow, has_second_factor, person_of
 from stocktaking.web.views.account.own import signed_in
+from stocktaking.web.views.account.sign_in_forms import SignUpForm
 
 NEXT = "second_factor_next"  # in the session, while somebody sets up a second step
+
+
+class SignUp(SignupView):
+    """allauth's page for signing up, with what keeps machines out."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "request": self.request}
+
+    def form_valid(self, form: SignUpForm) -> HttpResponse:
+        if form.proved_address == form.cleaned_data["email"].lower():
+            # a second code to the same address would prove nothing more; to another it would
+            get_adapter(self.request).stash_verified_email(self.request, form.proved_address)
+        return super().form_valid(form)
+
+
+@allow(Capability.READ)
+def sign_up(request: HttpRequest) -> HttpResponse:
+    return SignUp.as_view()(request)
 
 
 @allow(Capability.HOLD_ACCOUNT)

@@ -5,7 +5,10 @@ from typing import Any
 from allauth.account.forms import AddEmailForm, LoginForm
 from allauth.account.forms import SignupForm as BaseSignupForm
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from stocktaking.web.guard import Guarded
 
 
 def plain(field: forms.Field) -> None:
@@ -23,10 +26,25 @@ class SignInForm(LoginForm):
         )
 
 
-class SignUpForm(BaseSignupForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+class SignUpForm(Guarded, BaseSignupForm):
+    """Visitors prove that they are no machine; by a code in a mail, they have proved their
+    address as well."""
+
+    guard_name = "sign-up"
+
+    def __init__(self, data: Any = None, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        if data is not None and not data.get("guard-email"):
+            # nobody types an address twice
+            data = data.copy()
+            data["guard-email"] = data.get("email", "")
+        super().__init__(data, *args, request=request, **kwargs)
         plain(self.fields["email"])
+
+    @property
+    def proved_address(self) -> str:
+        """The address that the code in the mail was sent to; empty where a script proved."""
+        by_mail = self.guard is not None and self.guard.accepted and self.guard.by_mail
+        return self.data["guard-email"].strip().lower() if by_mail else ""
 
 
 class ChangeAddressForm(AddEmailForm):
