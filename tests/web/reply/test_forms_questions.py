@@ -144,7 +144,7 @@ def test_answers_are_written_in_the_language_of_the_reply() -> None:
 def test_words_are_counted_by_the_server() -> None:
     shown = form({"about": "Only two"}).field("about").gauge
     assert (shown.count, shown.filled, shown.right_from) == (2, 33, 50)
-    assert 'data-min-words="3" data-max-words="6"' in drawn(form())
+    assert 'data-max-words="6" data-min-words="3"' in drawn(form())
 
 
 def test_what_a_part_of_an_answer_lacks_stands_at_that_part() -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 
 from stocktaking.kernel import languages
 from stocktaking.questionnaires.rules.definition import QuestionDef
@@ -95,6 +97,16 @@ class QuestionField:
             ("count", self.counted),
         ]
         return " ".join(f"{self.anchor}-{name}" for name, there in parts if there)
+
+    @property
+    def told(self) -> SafeString:
+        """Attributes of the one control: what describes it, and whether it is wrong."""
+        return flatatt(
+            {
+                **({"aria-describedby": self.described_by} if self.described_by else {}),
+                **({"aria-invalid": "true"} if self.errors else {}),
+            }
+        )
 
     @property
     def counted(self) -> bool:

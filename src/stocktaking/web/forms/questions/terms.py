@@ -5,12 +5,13 @@ from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from stocktaking.reference.queries import SchemeView, TermView, catalogue
 from stocktaking.web.forms.questions.around import in_order, typed, typed_line
 from stocktaking.web.forms.questions.field import QuestionField
-from stocktaking.web.forms.questions.texts import Gauge, gauge_of
+from stocktaking.web.forms.questions.texts import Gauge, bounds_of, gauge_of
 from stocktaking.web.forms.schemes import COUNTRY, countries_named, regions
 
 MANY_NOTES = 40  # a scheme with more terms asks for notes only where a term is chosen
@@ -91,6 +92,10 @@ class TermsField(QuestionField):
     @property
     def _few(self) -> bool:
         return self.scheme is not None and len(self.scheme.assignable) <= MANY_NOTES
+
+    @property
+    def bounds(self) -> SafeString:
+        return bounds_of(self.settings, "note_")
 
     def has_part(self, part: str) -> bool:
         return part.removesuffix(".note") in self._chosen and self.notes

@@ -4,7 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,6 +47,16 @@ class Gauge:
         return WIDE - self.right_from
 
 
+BOUNDS = ("min_words", "max_words", "min_chars", "max_chars")
+
+
+def bounds_of(settings: Any, prefix: str = "") -> SafeString:
+    """Attributes that tell a script how long a text should be."""
+    names = {name: settings.get(f"{prefix}{name}") for name in BOUNDS}
+    stated = {f"data-{name.replace('_', '-')}": str(n) for name, n in names.items() if n}
+    return flatatt(stated)
+
+
 def gauge_of(settings: Any, text: str, prefix: str = "") -> Gauge | None:
     """The gauge that the settings ask for: words before characters, None for neither."""
     for unit, name, count in (
@@ -70,6 +82,10 @@ class TextField(QuestionField):
     @property
     def long(self) -> bool:
         return self.kind == "long"
+
+    @property
+    def bounds(self) -> SafeString:
+        return bounds_of(self.settings)
 
     @property
     def gauge(self) -> Gauge | None:
