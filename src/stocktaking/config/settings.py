@@ -262,7 +262,7 @@ def mail_settings(url: str) -> dict[str, object]:
 
 
 globals().update(mail_settings(ENVIRONMENT.email_url))
-MAIL_TRANSPORT: str = globals()["MAIL_TRANSPORT"]  # named for those who read only the code
+MAIL_TRANSPORT = str(mail_settings(ENVIRONMENT.email_url)["MAIL_TRANSPORT"])
 # everything waits in the outbox, also what libraries send; a worker hands it to the transport
 EMAIL_BACKEND = "stocktaking.outbox.backend.EmailBackend"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.sender or f"stocktaking@{urlsplit(BASE_URL).hostname}"

@@ -1,5 +1,6 @@
 """An address as it is written to, and as it is compared."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,11 @@ def why_stopped(address: str, category: Category) -> SuppressionReason | None:
     """Why this address gets no mail of this category, or None."""
     rows = Suppression.objects.filter(address=address.lower()).values_list("category", "reason")
     return stopped(category, [(which, SuppressionReason(reason)) for which, reason in rows])
+
+
+def keys() -> list[str]:
+    """What seals the links that stop mail: the present key, and older ones that open them."""
+    return [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
 def _malformed(field: str) -> RuleBroken:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from stocktaking.kernel import languages
 from stocktaking.outbox.models import TemplateText
+from stocktaking.outbox.operations.addresses import keys
 from stocktaking.outbox.registry import KINDS, MailKind
 from stocktaking.outbox.rules.placeholders import fill_line
 from stocktaking.outbox.rules.rendering import Rendered, render
@@ -95,9 +96,8 @@ def compose_example(
 
 def stop_address(to: str, category: Category, language: str) -> str:
     """Where the reader of a mail stops those of its category, in the reader's language."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     with translation.override(languages.BY_CODE[language].django):
-        return settings.BASE_URL + reverse("mail_stop", args=[seal(to.lower(), category, keys)])
+        return settings.BASE_URL + reverse("mail_stop", args=[seal(to.lower(), category, keys())])
 
 
 def _footer(category: Category, to: str, language: str) -> Rendered:

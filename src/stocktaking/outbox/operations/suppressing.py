@@ -4,14 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from stocktaking.history.operations import record
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.outbox.models import Suppression
-from stocktaking.outbox.operations.addresses import checked
+from stocktaking.outbox.operations.addresses import checked, keys
 from stocktaking.outbox.rules.tokens import unseal
 from stocktaking.outbox.states import Category, SuppressionReason
 
@@ -70,7 +69,7 @@ def release_address(*, suppression_id: int, by: Any | None, at: dt.datetime) -> 
 
 def read_stop(token: str) -> Stop:
     """What the token of a mail stops; RuleBroken ``token_unknown`` for one that is not ours."""
-    opened = unseal(token, [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS])
+    opened = unseal(token, keys())
     if opened is None:
         raise RuleBroken("token_unknown", _("This link is not whole. Open it again from the mail."))
     return Stop(*opened)

@@ -1,6 +1,7 @@
 """Mails that wait, were sent or came back; sending one again, holding one back."""
 
 import uuid
+from collections.abc import Collection
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -97,5 +98,5 @@ def message_act(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     return redirect("staff_mail_message", number)
 
 
-def _one_of(typed: str, known: dict[str, object] | dict[str, str]) -> str:
+def _one_of(typed: str, known: Collection[str]) -> str:
     return typed if typed in known else ""
