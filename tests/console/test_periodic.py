@@ -6,12 +6,14 @@ import threading
 import pytest
 from click.testing import CliRunner
 from django.db import OperationalError, connection
+from tests.factories import entries, intake
 
 from stocktaking.accounts.models import OneTimeLink, Person
 from stocktaking.console.main import cli
 from stocktaking.console.nouns.worker import run_together
-from stocktaking.console.periodic import tick, tick_until
+from stocktaking.console.periodic import due, tick, tick_until
 from stocktaking.history.models import IdempotencyRecord
+from stocktaking.intake.operations import accept
 
 AT = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -34,8 +36,18 @@ def test_tick_removes_what_is_over_and_keeps_the_rest() -> None:
 @pytest.mark.django_db
 def test_command_says_what_it_removed() -> None:
     result = CliRunner().invoke(cli, ["tick"])
-    assert result.output.startswith("removed 0 sign-in links, ")
+    assert result.output.startswith("0 replies published")
+    assert "removed 0 sign-in links, " in result.output
     assert ", 0 texts of mails, " in result.output
+
+
+@pytest.mark.django_db
+def test_due_publishes_what_was_accepted_for_a_moment() -> None:
+    entries.framework()
+    reply = intake.sent()
+    accept(number=reply.number, publish_at=intake.AT + DAY, by=None, at=intake.AT)
+    assert due(at=intake.AT) == {"replies published": 0}
+    assert due(at=intake.AT + DAY) == {"replies published": 1}
 
 
 def test_loops_run_together_until_told_to_stop() -> None:

@@ -1,4 +1,4 @@
-"""What is done again and again: rows that have served their time are removed.
+"""What is done again and again: what has a moment of its own, and removing rows whose time is over.
 
 The search index's change log stays: its length is the data version that every node's answers
 and ETags agree on.
@@ -19,12 +19,19 @@ from stocktaking.accounts.operations.expiry import (
 from stocktaking.files.operations import expire_uploads
 from stocktaking.guards.operations import forget_paces, forget_proofs
 from stocktaking.history.operations import forget_answers
+from stocktaking.intake.operations import publish_due
 from stocktaking.kernel import clock
 from stocktaking.outbox.operations import forget_messages, forget_texts
 
 log = logging.getLogger(__name__)
 EVERY = 3600.0  # seconds
+LOOK_EVERY = 60.0  # seconds; so late at most is what was to be done at a moment
 KEEP_ANSWERS = dt.timedelta(days=2)
+
+
+def due(*, at: dt.datetime) -> dict[str, int]:
+    """Do what was to be done at a moment that has come; how much of each kind."""
+    return {"replies published": publish_due(at=at)}
 
 
 def tick(*, at: dt.datetime) -> dict[str, int]:
@@ -44,12 +51,17 @@ def tick(*, at: dt.datetime) -> dict[str, int]:
 
 
 def tick_until(stop: threading.Event) -> None:
-    """Tick at once and then every hour, until told to stop."""
+    """Do what is due every minute, and tick at once and then every hour, until told to stop."""
+    since = EVERY
     while True:
         close_old_connections()
         try:
-            tick(at=clock.now())
+            due(at=clock.now())
+            if since >= EVERY:
+                tick(at=clock.now())
+                since = 0.0
         except DatabaseError:  # a database that restarts must not end the worker
             log.exception("the periodic work could not be done")
-        if stop.wait(EVERY):
+        if stop.wait(LOOK_EVERY):
             return
+        since += LOOK_EVERY

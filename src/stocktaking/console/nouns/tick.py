@@ -2,12 +2,14 @@
 
 import click
 
-from stocktaking.console.periodic import tick
+from stocktaking.console.periodic import due, tick
 from stocktaking.kernel import clock
 
 
 @click.command()
 def command() -> None:
-    """Do the periodic work once: remove sessions, links and log rows whose time is over."""
+    """Do the periodic work once: what is due now, and removing rows whose time is over."""
+    done = due(at=clock.now())
+    click.echo(", ".join(f"{number} {name}" for name, number in done.items()))
     removed = tick(at=clock.now())
     click.echo("removed " + ", ".join(f"{number} {name}" for name, number in removed.items()))
