@@ -8,7 +8,8 @@ from stocktaking.accounts.models import Organisation
 from stocktaking.entries.models import Collection, ExternalIdentifier, Source
 from stocktaking.entries.rules.acceptance import Known, SchemeFacts, TermFacts
 from stocktaking.entries.rules.values import EntryValues
-from stocktaking.files.models import StoredFile
+from stocktaking.files.queries import file_views
+from stocktaking.files.states import FileState
 from stocktaking.reference.models import Term
 from stocktaking.reference.queries import Catalogue, catalogue
 
@@ -86,12 +87,12 @@ def _files(batch: Sequence[EntryValues]) -> set[int]:
     wanted = {image.file for v in batch for image in v.images}
     if not wanted:
         return set()
-    # only what was decoded and drawn again may be shown
-    return set(
-        StoredFile.objects.filter(pk__in=wanted, renditions__isnull=False).values_list(
-            "pk", flat=True
-        )
-    )
+    # only what was drawn anew is shown; what still waits for that may be named already
+    return {
+        number
+        for number, view in file_views(wanted).items()
+        if view.picture and view.state != FileState.REFUSED
+    }
 
 
 _facts: tuple[Catalogue, dict[str, SchemeFacts]] | None = None

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from stocktaking.accounts.models import Organisation
-from stocktaking.files.models import StoredFile
+from stocktaking.files.queries import file_views
+from stocktaking.files.states import FileState
 from stocktaking.questionnaires.rules.definition import Definition
 from stocktaking.questionnaires.rules.known import (
     COUNTRIES,
@@ -95,11 +96,9 @@ def _files(numbers: Iterable[int]) -> dict[int, FileFacts]:
     wanted = {number for number in numbers if number}
     if not wanted:
         return {}
-    rows = StoredFile.objects.filter(pk__in=wanted).values_list(
-        "pk", "media_type", "size", "renditions"
-    )
-    # only what was decoded and drawn again may be shown
+    # a picture that nobody has drawn yet counts; one that could not be drawn is as good as none
     return {
-        number: FileFacts(media_type, size, picture=rendition is not None)
-        for number, media_type, size, rendition in rows
+        number: FileFacts(view.media_type, view.size, picture=view.picture)
+        for number, view in file_views(wanted).items()
+        if view.state != FileState.REFUSED
     }
