@@ -66,6 +66,8 @@ def prepare(*, stage: str = "register", reset: bool = False) -> None:
     accounts: list[DemoAccount] = []
     steps.do("accounts", lambda _: f"{len(make_accounts(accounts))}, one for each role")
     if stage == "register":
+        # what replies resemble is asked of the index; what they became is added to it
+        steps.do("index", lambda _: f"{catch_up()} documents brought up to date")
         steps.do("calls", lambda _: load_demo_calls(at=clock.now()))
         steps.do("index", lambda _: f"{catch_up()} documents brought up to date")
     click.echo(f"Ready after {time.monotonic() - steps.started:.0f} s.")
