@@ -159,7 +159,7 @@ def test_closed_collection_takes_in_nothing(world):
         slug="health",
         title={"en": "Health"},
         state=CollectionState.CLOSED,
-        based_on=1,
+        based_on=2,
         by=None,
         at=AT,
     )

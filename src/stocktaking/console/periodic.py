@@ -20,6 +20,8 @@ from stocktaking.files.operations import expire_uploads
 from stocktaking.guards.operations import forget_paces, forget_proofs
 from stocktaking.history.operations import forget_answers
 from stocktaking.intake.operations import publish_due
+from stocktaking.intake.operations.claiming import expire_claims
+from stocktaking.intake.operations.keeping import forget_participation
 from stocktaking.kernel import clock
 from stocktaking.outbox.operations import forget_messages, forget_texts
 
@@ -31,7 +33,7 @@ KEEP_ANSWERS = dt.timedelta(days=2)
 
 def due(*, at: dt.datetime) -> dict[str, int]:
     """Do what was to be done at a moment that has come; how much of each kind."""
-    return {"replies published": publish_due(at=at)}
+    return {"replies published": publish_due(at=at), "claims ended": expire_claims(at=at)}
 
 
 def tick(*, at: dt.datetime) -> dict[str, int]:
@@ -46,6 +48,7 @@ def tick(*, at: dt.datetime) -> dict[str, int]:
         "spent proofs": forget_proofs(before=at),
         "texts of mails": forget_texts(at=at),
         "old mails": forget_messages(at=at),
+        **forget_participation(at=at),
         "kept answers": forget_answers(before=at - KEEP_ANSWERS),
     }
 

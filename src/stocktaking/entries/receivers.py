@@ -9,9 +9,12 @@ from django.dispatch import receiver
 from stocktaking.accounts.signals import (
     organisation_revised,
     organisations_merged,
+    people_merged,
     person_exported,
 )
-from stocktaking.entries.models import Entry
+from stocktaking.entries import signals
+from stocktaking.entries.models import Collection, CollectionInvitation, Entry
+from stocktaking.entries.notifications import ask_owners, tell_curator
 from stocktaking.entries.operations.owners import owner_changed, owners_merged
 from stocktaking.entries.queries.documents import documents_of, published_numbers
 from stocktaking.kernel import clock
@@ -52,8 +55,36 @@ def follow_merger(
     owners_merged(kept=kept, merged=merged, by=by, at=at)
 
 
+@receiver(signals.entry_invited)
+def ask_those_who_act(
+    sender: Any, invitation: CollectionInvitation, token: str, at: dt.datetime, **told: Any
+) -> None:
+    ask_owners(invitation=invitation, token=token, at=at)
+
+
+@receiver(signals.invitation_answered)
+def tell_who_asked(
+    sender: Any, invitation: CollectionInvitation, at: dt.datetime, **told: Any
+) -> None:
+    tell_curator(invitation=invitation, at=at)
+
+
 @receiver(person_exported)
-def tell_of_entries(sender: Any, person: Any, **told: Any) -> dict[str, list[int]]:
-    """The numbers of the entries that somebody submitted."""
+def tell_of_entries(sender: Any, person: Any, **told: Any) -> dict[str, list[Any]]:
+    """The numbers of the entries that somebody submitted, the collections looked after."""
     submitted = Entry.objects.filter(submitted_by=person).order_by("number")
-    return {"entries": list(submitted.values_list("number", flat=True))}
+    invited = CollectionInvitation.objects.filter(invited_by=person).order_by("id")
+    curated = Collection.objects.filter(curators=person)
+    return {
+        "entries": list(submitted.values_list("number", flat=True)),
+        "collections_curated": list(curated.values_list("slug", flat=True)),
+        "invitations_made": list(invited.values("entry", "collection__slug", "message")),
+    }
+
+
+@receiver(people_merged)
+def join_curators(sender: Any, kept: Any, merged: Any, **told: Any) -> None:
+    """Two accounts that look after one collection are one curator."""
+    Collection.curators.through.objects.filter(
+        person=merged, collection__in=Collection.objects.filter(curators=kept)
+    ).delete()

@@ -11,6 +11,7 @@ from stocktaking.intake.operations.deciding import (
     take_up,
 )
 from stocktaking.intake.operations.demo_calls import load_demo_calls
+from stocktaking.intake.operations.demo_collections import Gathered, load_demo_collections
 from stocktaking.intake.operations.demo_entries import (
     Summary,
     demo_records,
@@ -23,6 +24,7 @@ from stocktaking.intake.operations.publishing import publish_due, publish_now
 from stocktaking.intake.operations.shipped_checks import load_checks
 
 __all__ = [
+    "Gathered",
     "Summary",
     "Verdict",
     "accept",
@@ -36,6 +38,7 @@ __all__ = [
     "endorse_reply",
     "load_checks",
     "load_demo_calls",
+    "load_demo_collections",
     "load_demo_entries",
     "publish_due",
     "publish_now",

@@ -45,20 +45,15 @@ def forget_address(sender: Any, person_id: int, **told: Any) -> None:
 
 
 @receiver(people_merged)
-def give_to_kept(sender: Any, kept: Person, merged: Person, **told: Any) -> None:
-    """What one account sent in belongs to the other; of two claims to one thing one stays."""
-    Suggestion.objects.filter(by=merged).update(by=kept)
-    ContactMessage.objects.filter(by=merged).update(by=kept)
+def join_claims(sender: Any, kept: Person, merged: Person, **told: Any) -> None:
+    """Of two claims to one thing that wait, one stays; links of mails serve the other account."""
     Confirmation.objects.filter(person_id=merged.pk).update(person_id=kept.pk, email=kept.email)
-    for claim in Claim.objects.filter(person=merged):
-        twin = Claim.objects.filter(person=kept, kind=claim.kind, state__in=WAITING)
-        same = (
-            {"organisation": claim.organisation_id}
-            if claim.kind == ClaimKind.MEMBERSHIP
-            else {"entry": claim.entry_id}
-        )
-        if claim.state in WAITING and twin.filter(**same).exists():
-            claim.delete()
+    waiting = Claim.objects.filter(state__in=WAITING)
+    for claim in waiting.filter(person=merged):
+        same = waiting.filter(person=kept, kind=claim.kind)
+        if claim.kind == ClaimKind.MEMBERSHIP:
+            same = same.filter(organisation=claim.organisation_id)
         else:
-            claim.person = kept
-            claim.save(update_fields=["person"])
+            same = same.filter(entry=claim.entry_id)
+        if same.exists():
+            claim.delete()
