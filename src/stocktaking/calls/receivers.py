@@ -18,6 +18,7 @@ from stocktaking.calls.models import (
     AuthorInvitation,
     Call,
     CallExtension,
+    Letter,
     Recipient,
     Reply,
     ReplySnapshot,
@@ -29,6 +30,7 @@ from stocktaking.calls.operations.people import (
     settle_orphans,
     what_is_held_of,
 )
+from stocktaking.calls.queries.letters import Reader
 from stocktaking.jobs.operations import start_job
 
 
@@ -43,6 +45,14 @@ def announce_extension(
 def announce_cancellation(sender: Any, call: Call, by: Any, at: dt.datetime, **told: Any) -> None:
     if call.published_at is not None:
         start_job(kind=CANCELLATION, arguments={"call": call.pk}, by=by, at=at)
+
+
+@receiver(signals.letter_tried)
+def try_out(
+    sender: Any, letter: Letter, language: str, by: Person, at: dt.datetime, **told: Any
+) -> None:
+    reader = Reader(by.email, by.name, language=language, person_id=by.pk, takes_part=True)
+    notifications.write_letter(letter, reader, at=at, test=True)
 
 
 @receiver(signals.reply_submitted)

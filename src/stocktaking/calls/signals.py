@@ -5,6 +5,7 @@ from django.dispatch import Signal
 call_published = Signal()  # call, by, at
 call_extended = Signal()  # call, extension, by, at
 call_cancelled = Signal()  # call, by, at
+letter_tried = Signal()  # letter, language, by, at: it goes to ``by`` alone
 reply_started = Signal()  # reply, by, at
 reply_saved = Signal()  # reply, codes (questions that changed), by, at
 reply_submitted = Signal()  # reply, snapshot, by, at, again (it had been returned)

@@ -41,6 +41,7 @@ from stocktaking.calls.operations.opening import (
 )
 from stocktaking.calls.operations.sending import faults_of, submit_reply
 from stocktaking.calls.operations.starting import copy_reply, start_reply
+from stocktaking.calls.operations.trying import try_letter
 from stocktaking.calls.operations.writing import save_reply
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "start_reply",
     "submit_reply",
     "take_back_allowance",
+    "try_letter",
     "unschedule_letter",
     "waiting_invitations",
     "withdraw_reply",

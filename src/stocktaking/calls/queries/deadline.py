@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from stocktaking.calls.models import Call
 from stocktaking.calls.queries.windows import window_of
-from stocktaking.calls.rules.window import LAST_ZONE
+from stocktaking.calls.rules.window import LAST_ZONE, is_end_of_a_day_anywhere
 from stocktaking.kernel import languages
 from stocktaking.reference.queries.catalogue import pick
 
@@ -48,7 +48,8 @@ def tell(moment: dt.datetime, call: Call, language: str | None = None, *, end: b
     """
     code = language if language in languages.BY_CODE else languages.current().code
     with translation.override(languages.BY_CODE[code].django):
-        anywhere = end and call.anywhere_on_earth
+        # what one person was allowed may end at any hour
+        anywhere = end and call.anywhere_on_earth and is_end_of_a_day_anywhere(moment)
         zone = LAST_ZONE if anywhere else window_of(call).place()
         local, universal = moment.astimezone(zone), moment.astimezone(dt.UTC)
         hour, shown = f"{local:%H:%M}", local.date()

@@ -90,6 +90,12 @@ VERBS: dict[str, str | Promise] = {
     "comment_said": _("comment added"),
     "thread_resolved": _("conversation settled"),
     "thread_reopened": _("conversation opened again"),
+    "version_frozen": _("version frozen"),
+    "version_opened": _("version opened"),
+    "answers_locked": _("answers closed"),
+    "answers_unlocked": _("answers opened again"),
+    "answers_migrated": _("answers carried over"),
+    "answers_exported": _("answers taken as a file"),
     "call_created": _("call drawn up"),
     "call_revised": _("call changed"),
     "call_published": _("call published"),
@@ -121,6 +127,7 @@ VERBS: dict[str, str | Promise] = {
     "letter_unscheduled": _("letter no longer scheduled"),
     "letter_posted": _("letter on its way"),
     "letter_sent": _("letter sent"),
+    "letter_tried": _("letter tried out"),
 }
 JOBS: dict[str, str | Promise] = {
     "intake.checks": _("Apply changed checks to replies"),
@@ -156,4 +163,7 @@ THINGS: dict[str, str | Promise] = {
     "intake.claim": _("Claim"),
     "intake.contactmessage": _("Message to a project"),
     "reference.term": _("Term"),
+    "questionnaires.questionnaire": _("Questionnaire"),
+    "questionnaires.questionnaireversion": _("Version of a questionnaire"),
+    "questionnaires.answerset": _("Answers"),
 }

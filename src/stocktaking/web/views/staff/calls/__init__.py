@@ -1,0 +1,1 @@
+"""Calls, their letters and what comes back, for organisers."""
