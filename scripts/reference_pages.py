@@ -57,7 +57,8 @@ def roles() -> str:
         WRITTEN,
         "A person may hold several roles. The role of organisation editor is held in one"
         " organisation; the staff roles (" + ", ".join(role.value for role in STAFF_ROLES) + ")"
-        " are held for the whole site and ask for a second factor.\n",
+        " are held for the whole site, coordinators and facilitators for a country, region or line,"
+        " and ask for a second factor.\n",
         "| capability | " + " | ".join(heads) + " |",
         "| --- |" + " :---: |" * len(heads),
     ]
