@@ -7,6 +7,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 from stocktaking.accounts.models import Organisation, Person
@@ -29,7 +30,7 @@ from stocktaking.questionnaires.queries.shipped import shipped
 
 DAY = dt.timedelta(days=1)
 UPDATES = {"ar": 3, "zh": 3, "fr": 4, "ru": 3, "es": 3, "en": 6}  # replies by language
-CONFIRMED = 8
+CONFIRMED = 12
 # what becomes of the updates, one after the other and from the beginning again
 FATES = ("wait", "wait", "return", "assign", "wait", "endorse", "accept", "draft")
 STATED = {"correct": True, "publish": True}
@@ -117,18 +118,27 @@ class _People:
 
 
 def _owned(people: _People) -> Iterator[tuple[Entry, Person]]:
-    """Entries in each language with somebody who answers for them; known owners only."""
-    wanted = {language: number + 2 for language, number in UPDATES.items()}
+    """Entries with somebody who answers for them, one of each language after the other; known
+    owners only, none twice."""
     rows = Entry.objects.filter(
         source__slug="demo", organisation__unknown=False, start__isnull=False
     )
+    found: dict[str, list[Entry]] = {language: [] for language in UPDATES}
     seen: set[int] = set()
     for entry in rows.select_related("organisation").order_by("number"):
-        owner = entry.organisation
-        if wanted.get(entry.original_language, 0) and owner and owner.pk not in seen:
-            wanted[entry.original_language] -= 1
-            seen.add(owner.pk)
-            yield entry, people(entry.original_language, owner)
+        of_language = found.get(entry.original_language, [])
+        if entry.organisation_id not in seen and len(of_language) < _wanted(entry):
+            of_language.append(entry)
+            seen.add(entry.organisation_id or 0)
+    for round_ in zip_longest(*found.values()):
+        for entry in round_:
+            if entry is not None and entry.organisation is not None:
+                yield entry, people(entry.original_language, entry.organisation)
+
+
+def _wanted(entry: Entry) -> int:
+    """Two of each language are confirmed, the others are brought up to date."""
+    return UPDATES.get(entry.original_language, -2) + 2
 
 
 def _confirmations(call: Call, owned: list[tuple[Entry, Person]], at: dt.datetime) -> None:
