@@ -34,16 +34,17 @@ def settle(*, claimed: Claimed, outcome: Outcome, answer: str, at: dt.datetime) 
         # taken for dead while the server was slow: it waits again, but needs not
         mine |= Q(state=MessageState.QUEUED)
     state, due_at = _next(message, outcome, at)
-    changed = Message.objects.filter(mine, pk=message.pk).update(
-        state=state,
-        due_at=due_at,
-        sent_at=at if outcome is Outcome.SENT else None,
-        lease_until=None,
-        lease_token="",
-    )
-    if not changed:
+    change = {
+        "state": state,
+        "due_at": due_at,
+        "sent_at": at if outcome is Outcome.SENT else message.sent_at,
+        "lease_until": None,
+        "lease_token": "",
+    }
+    if not Message.objects.filter(mine, pk=message.pk).update(**change):
         return
-    message.refresh_from_db()
+    for name, value in change.items():
+        setattr(message, name, value)
     if state is MessageState.BOUNCED:
         count_bounce(address=message.to, answer=answer, at=at)
     if state is not MessageState.QUEUED:
