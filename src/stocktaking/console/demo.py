@@ -13,7 +13,11 @@ from django.db import connection
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.operations import DemoAccount, make_demo_accounts
-from stocktaking.intake.operations import load_demo_calls, load_demo_entries
+from stocktaking.intake.operations import (
+    load_demo_calls,
+    load_demo_collections,
+    load_demo_entries,
+)
 from stocktaking.jobs.operations import run_waiting
 from stocktaking.kernel import clock
 from stocktaking.kernel.errors import RuleBroken
@@ -67,6 +71,7 @@ def prepare(*, stage: str = "register", reset: bool = False) -> None:
     accounts: list[DemoAccount] = []
     steps.do("accounts", lambda _: f"{len(make_accounts(accounts))}, one for each role")
     if stage == "register":
+        steps.do("themes", lambda _: load_demo_collections(by=None, at=clock.now()))
         steps.do("calls", lambda _: load_demo_calls(at=clock.now()))
         steps.do("jobs", lambda _: f"{run_waiting(at_clock=clock.now)} done")
         steps.do("index", lambda _: f"{catch_up()} documents brought up to date")
