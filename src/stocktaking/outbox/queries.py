@@ -115,6 +115,11 @@ def kinds_seen() -> list[tuple[str, Words]]:
     return [(name, label_of(name)) for name in names]
 
 
+def failed() -> int:
+    """How many mails have failed whose text is still there to be sent again."""
+    return Message.objects.filter(state=MessageState.FAILED, forgotten=False).count()
+
+
 def longest_wait(*, at: dt.datetime) -> dt.timedelta | None:
     """How long the mail that is due for longest has waited, or None where none waits.
 
