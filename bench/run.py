@@ -14,22 +14,33 @@ Row = tuple[str, str, str, str]
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", help="search, pages; both without a name")
+    parser.add_argument(
+        "parts", nargs="*", help="search, pages, replies; the first two without a name"
+    )
     parser.add_argument("--sizes", default="15000", help="documents, separated by commas")
     parser.add_argument("--data", help="folder of *.jsonl.gz (else STOCKTAKING_BENCH_DATA)")
+    parser.add_argument("--database", help="address of an empty PostgreSQL database, for replies")
+    parser.add_argument("--drafts", type=int, default=200, help="in the surge of replies")
+    parser.add_argument("--seconds", type=float, default=60, help="that the surge takes")
+    parser.add_argument("--megabytes", type=float, default=1, help="of each picture in the surge")
     asked = parser.parse_args()
     if asked.data:
         os.environ["STOCKTAKING_BENCH_DATA"] = asked.data
     with tempfile.TemporaryDirectory(prefix="stocktaking-bench-") as folder:
-        prepare(Path(folder))
-        rows = measure(asked.parts or ["search", "pages"], asked.sizes, Path(folder))
+        prepare(Path(folder), asked.database)
+        parts = asked.parts or ["search", "pages", "moderation"]
+        rows = measure_replies(asked) if "replies" in parts else []
+        if kept := [part for part in parts if part != "replies"]:
+            rows += measure(kept, asked.sizes, Path(folder))
     show(rows)
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, database: str | None = None) -> None:
     """An empty installation of its own."""
     os.environ["STOCKTAKING_DATA_DIR"] = str(folder)
     os.environ.pop("DATABASE_URL", None)
+    if database:
+        os.environ["DATABASE_URL"] = database
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stocktaking.config.settings")
     import django  # noqa: PLC0415 - the environment comes first
 
@@ -40,9 +51,11 @@ def prepare(folder: Path) -> None:
 
 
 def measure(parts: list[str], sizes: str, folder: Path) -> list[Row]:
-    from bench import corpus, pages, search  # noqa: PLC0415 - they need Django
+    from bench import corpus, moderation, pages, search  # noqa: PLC0415 - they need Django
     from stocktaking.search import registry  # noqa: PLC0415
 
+    if parts == ["moderation"]:  # it needs no corpus
+        return moderation.measure()
     print(f"corpus: {corpus.records()[1]}; see bench/corpus.py for how it is varied", flush=True)
     rows: list[Row] = []
     if "pages" in parts:
@@ -52,7 +65,15 @@ def measure(parts: list[str], sizes: str, folder: Path) -> list[Row]:
         for size in sizes.split(","):
             rows += search.measure(int(size), folder)
         registry._providers.update(registered)
+    if "moderation" in parts:
+        rows += moderation.measure()
     return rows
+
+
+def measure_replies(asked: argparse.Namespace) -> list[Row]:
+    from bench import replies  # noqa: PLC0415 - it needs Django
+
+    return replies.measure(replies.Surge(asked.drafts, asked.seconds, asked.megabytes))
 
 
 def show(rows: list[Row]) -> None:
