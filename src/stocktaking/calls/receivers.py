@@ -30,7 +30,10 @@ from stocktaking.calls.operations.people import (
     settle_orphans,
     what_is_held_of,
 )
+from stocktaking.calls.operations.replacing import ask_for_replacement
 from stocktaking.calls.queries.letters import Reader
+from stocktaking.files.models import StoredFile
+from stocktaking.files.signals import file_refused
 from stocktaking.jobs.operations import start_job
 
 
@@ -104,3 +107,8 @@ def follow_person(sender: Any, kept: Person, merged: Person, **told: Any) -> Non
 @receiver(organisations_merged)
 def follow_organisation(sender: Any, kept: int, merged: int, **told: Any) -> None:
     bodies_merged(kept=kept, merged=merged)
+
+
+@receiver(file_refused)
+def take_back_what_names_it(sender: Any, file: StoredFile, at: dt.datetime, **told: Any) -> None:
+    ask_for_replacement(file=file, at=at)
