@@ -13,6 +13,7 @@ from stocktaking.questionnaires.operations.building import (
     open_draft,
     save_definition,
 )
+from stocktaking.questionnaires.operations.exporting import note_export
 from stocktaking.questionnaires.operations.files import (
     Loaded,
     load_questionnaire,
@@ -39,6 +40,7 @@ __all__ = [
     "lock_answers",
     "migrate_answers",
     "migrate_drafts",
+    "note_export",
     "open_draft",
     "save_answers",
     "save_definition",

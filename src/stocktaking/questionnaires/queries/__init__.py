@@ -9,6 +9,7 @@ from stocktaking.questionnaires.queries.definitions import (
     forget,
     newest_frozen,
     questionnaire_list,
+    unsent_before,
     versions_of,
 )
 from stocktaking.questionnaires.queries.shipped import shipped, shipped_names
@@ -29,5 +30,6 @@ __all__ = [
     "questionnaire_list",
     "shipped",
     "shipped_names",
+    "unsent_before",
     "versions_of",
 ]

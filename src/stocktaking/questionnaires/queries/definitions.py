@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from stocktaking.kernel import languages
 from stocktaking.questionnaires.models import (
+    AnswerSet,
     Question,
     Questionnaire,
     QuestionnaireVersion,
@@ -123,6 +124,15 @@ def versions_of(questionnaire_id: int) -> list[QuestionnaireVersion]:
     """All versions, newest first, each with ``answered``: the number of its answer sets."""
     rows = QuestionnaireVersion.objects.filter(questionnaire=questionnaire_id)
     return list(rows.annotate(answered=Count("answer_sets")).order_by("-number"))
+
+
+def unsent_before(version: QuestionnaireVersion) -> int:
+    """How many sets of answers to earlier versions are not locked. One SQL query."""
+    return AnswerSet.objects.filter(
+        version__questionnaire=version.questionnaire_id,
+        version__number__lt=version.number,
+        locked_at=None,
+    ).count()
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,10 @@ class ListFormat(Slug):
     regex = "csv|xlsx|jsonl|atom"
 
 
+class TableFormat(Slug):
+    regex = "csv|xlsx"
+
+
 @cache
 def register() -> None:
     """Make them known; every list of addresses that uses one asks for it."""
@@ -44,3 +48,4 @@ def register() -> None:
     register_converter(Slug, "anyslug")
     register_converter(Format, "form")
     register_converter(ListFormat, "list_form")
+    register_converter(TableFormat, "table_form")
