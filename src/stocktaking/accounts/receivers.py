@@ -1,4 +1,4 @@
-"""What is told by mail when something happened to an account."""
+"""What follows when something happened to an account: mails, and the files it sent."""
 
 import datetime as dt
 from typing import Any
@@ -8,7 +8,15 @@ from django.dispatch import receiver
 
 from stocktaking.accounts.models import Invitation, Person
 from stocktaking.accounts.notifications import send_invitation, tell_linked, tell_merged
-from stocktaking.accounts.signals import identity_linked, member_invited, people_merged
+from stocktaking.accounts.signals import (
+    identity_linked,
+    member_invited,
+    people_merged,
+    person_erased,
+    person_exported,
+)
+from stocktaking.files import operations as files
+from stocktaking.files.queries import files_of_person
 
 
 @receiver(member_invited)
@@ -30,3 +38,18 @@ def tell_both_addresses(
     # an address that nobody ever confirmed may be anybody's
     if EmailAddress.objects.filter(user=kept, email__iexact=merged.email).exists():
         tell_merged(kept=kept, other=merged.email, at=at)
+
+
+@receiver(people_merged)
+def hand_over_files(sender: Any, kept: Person, merged: Person, **told: Any) -> None:
+    files.hand_over(of=merged.pk, to=kept.pk)
+
+
+@receiver(person_exported)
+def export_files(sender: Any, person: Person, **told: Any) -> dict[str, Any]:
+    return {"files": files_of_person(person.pk)}
+
+
+@receiver(person_erased)
+def forget_sender(sender: Any, person_id: int, **told: Any) -> None:
+    files.forget_person(person_id=person_id)
