@@ -14,7 +14,15 @@ def text_in(request: HttpRequest, name: str) -> str:
 
 def number_in(request: HttpRequest, name: str) -> int | None:
     """A positive number, or None."""
-    typed = request.GET.get(name, "")
+    return _number(request.GET.get(name, ""))
+
+
+def number_sent(request: HttpRequest, name: str) -> int | None:
+    """A positive number of a form that was sent, or None."""
+    return _number(request.POST.get(name, ""))
+
+
+def _number(typed: str) -> int | None:
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 15):
         return None
     return min(int(typed), NUMBER_MAX) or None

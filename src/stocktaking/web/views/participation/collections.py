@@ -27,7 +27,7 @@ from stocktaking.web.access import allow, has_second_factor
 from stocktaking.web.arrival import arrived_at
 from stocktaking.web.caching import conditional, last_change
 from stocktaking.web.forms.collection import InviteForm
-from stocktaking.web.forms.search import number_in
+from stocktaking.web.forms.search import number_in, number_sent
 from stocktaking.web.plates import explore_link
 from stocktaking.web.views.home import region_bars
 from stocktaking.web.views.participation.frame import REFUSED, shown, signed_in
@@ -119,8 +119,7 @@ def _curates(request: HttpRequest, person: Person, row: Collection) -> bool:
 def _act(request: HttpRequest, act: str, slug: str, person: Person, form: InviteForm) -> str:
     """What was done, in words; empty where nothing was."""
     at = arrived_at(request)
-    typed = request.POST.get("number", "")
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 15 else 0
+    number = number_sent(request, "number") or 0
     if act == "invite" and form.is_valid():
         stated = form.cleaned_data
         once(

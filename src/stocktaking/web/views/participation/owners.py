@@ -21,7 +21,7 @@ from stocktaking.kernel.paging import Pager
 from stocktaking.web.access import allow
 from stocktaking.web.arrival import arrived_at
 from stocktaking.web.forms.participation import VerdictForm, place_name
-from stocktaking.web.forms.search import number_in
+from stocktaking.web.forms.search import number_in, number_sent
 from stocktaking.web.guard import limited
 from stocktaking.web.views.participation.frame import REFUSED, shown, signed_in
 from stocktaking.web.views.staff.frame import base_to_show, based_on, status_of
@@ -132,9 +132,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def _act(request: HttpRequest) -> None:
     """Accept or decline an invitation, or leave a collection. NotAllowed is 404 by ``allow``."""
     person, at = signed_in(request), arrived_at(request)
-    number = request.POST.get("invitation", "")
     mine = {one.id: one for one in invitations_for(person, languages.current().code)}
-    one = mine.get(int(number)) if number.isascii() and number.isdigit() else None
+    one = mine.get(number_sent(request, "invitation") or 0)
     if one is None:
         raise Http404
     act = request.POST.get("act")

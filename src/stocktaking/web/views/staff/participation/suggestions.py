@@ -23,7 +23,7 @@ from stocktaking.kernel.paging import Pager
 from stocktaking.web.access import allow, person_of
 from stocktaking.web.arrival import arrived_at
 from stocktaking.web.forms.participation import TakeForm, place_name
-from stocktaking.web.forms.search import number_in, text_in
+from stocktaking.web.forms.search import number_in, number_sent, text_in
 from stocktaking.web.views.staff.frame import (
     REFUSED,
     base_to_show,
@@ -131,8 +131,7 @@ def _decide(request: HttpRequest, view: SuggestionView, form: TakeForm) -> str:
         return _("Declined. The entry stays as it is.")
     if act == "take":
         words = form.cleaned_data["words"]
-        seen = request.POST.get("entry_version", "")
-        version = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
+        version = number_sent(request, "entry_version") or 0
         take_suggestion(**stated, words=words, entry_version=version)
         return _("Taken over: the entry says it now.")
     take_suggestion(**stated)
