@@ -66,7 +66,7 @@ def _show(
     saved = QuestionForm(form.question, opened.held)
     context = {
         "question": form.question,
-        "label": opened_label(opened, code),
+        "about": opened_label(opened, code),
         "section": section,
         "sections": [(one.code, opened_label(opened, one.code)) for one in opened.held.sections],
         "form": form,

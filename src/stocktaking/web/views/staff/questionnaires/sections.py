@@ -78,7 +78,7 @@ def edit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
                 return redirect("staff_questionnaire_section", slug, changed.code)
     context = {
         "section": section,
-        "label": opened_label(opened, code),
+        "about": opened_label(opened, code),
         "form": form,
         "problems": list(form.problems()) if data is not None else [],
         "based_on": base_to_show(request, opened.lock, status),
@@ -136,7 +136,7 @@ def question_new(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     elif form.is_bound:
         status = REFUSED
     context = {
-        "label": opened_label(opened, code),
+        "about": opened_label(opened, code),
         "form": form,
         "problems": list(form.problems()) if form.is_bound else [],
         "idempotency_key": key_for(request),
