@@ -128,11 +128,11 @@ def test_row_says_what_helps_to_decide():
     assert 0 < row.completeness < 100
 
 
-def test_queue_takes_four_queries_however_many_rows(django_assert_num_queries):
+def test_queue_takes_five_queries_however_many_rows(django_assert_num_queries):
     call = make.call()
     for _ in range(6):
         make.sent(call)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         queue(QueueAsk(), person=None, at=NOW)
 
 
@@ -144,7 +144,12 @@ def test_neighbour_is_the_next_in_the_same_list():
     assert neighbour(third.number, ask, person=None, at=NOW) is None
     operations.accept(number=second.number, by=None, at=NOW)
     assert neighbour(second.number, ask, person=None, at=NOW) == third.number
-    assert neighbour(third.number, QueueAsk(sort="newest"), person=None, at=NOW) == first.number
+    newest, deadline = QueueAsk(sort="newest"), QueueAsk(sort="deadline")
+    assert neighbour(second.number, newest, person=None, at=NOW) == first.number
+    assert neighbour(first.number, newest, person=None, at=NOW) is None
+    other = make.sent(make.call(closes_at=calls.CLOSES + DAY))
+    assert neighbour(third.number, deadline, person=None, at=NOW) == other.number
+    assert neighbour(0, ask, person=None, at=NOW) is None
 
 
 def test_pages_do_not_overlap():

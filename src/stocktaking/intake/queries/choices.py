@@ -1,5 +1,7 @@
 """What the filters of the queue offer."""
 
+from django.core.cache import cache
+
 from stocktaking.calls.models import Call, Reply
 from stocktaking.calls.states import CallState
 from stocktaking.intake.models import Check
@@ -7,6 +9,7 @@ from stocktaking.reference.queries import catalogue
 from stocktaking.reference.queries.catalogue import pick
 
 COUNTRY = "country"
+KEEP = 300  # seconds
 
 
 def calls_asked(language: str) -> list[tuple[str, str]]:
@@ -34,13 +37,20 @@ def regions(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def countries_sent(language: str) -> list[tuple[str, str]]:
-    """Code and name of the countries from which something was sent, by name."""
+    """Code and name of the countries from which something was sent, by name.
+
+    They change seldom and cost a look at every reply: they are read again every few minutes.
+    """
     scheme = catalogue().scheme(COUNTRY)
-    rows = Reply.objects.filter(submitted_at__isnull=False).exclude(country="")
-    codes = rows.order_by().values_list("country", flat=True).distinct()
+    codes = cache.get_or_set("intake.countries", _countries, KEEP)
     terms = [(code, scheme.get(code) if scheme else None) for code in codes]
     found = [(code, term.label(language) if term else code) for code, term in terms]
     return sorted(found, key=lambda pair: pair[1].casefold())
+
+
+def _countries() -> list[str]:
+    rows = Reply.objects.filter(submitted_at__isnull=False).exclude(country="")
+    return list(rows.order_by().values_list("country", flat=True).distinct())
 
 
 def checks_offered(language: str) -> list[tuple[str, str]]:

@@ -1,8 +1,9 @@
 """The queue: replies that were sent, as moderators look for them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -17,7 +18,12 @@ from stocktaking.reference.queries.catalogue import pick
 from stocktaking.threads.models import Thread
 from stocktaking.threads.queries import open_counts
 
-SORTS = ("oldest", "newest", "deadline")
+ORDERS: dict[str, tuple[str, ...]] = {
+    "oldest": ("submitted_at", "pk"),
+    "newest": ("-submitted_at", "-pk"),
+    "deadline": ("call__closes_at", "submitted_at", "pk"),
+}
+SORTS = tuple(ORDERS)
 # In the order of the tabs; a draft is nobody's business but its authors'.
 STATES = (
     ReplyState.SUBMITTED,
@@ -91,33 +97,48 @@ class QueueList:
 def queue(
     ask: QueueAsk, *, person: Person | None, at: dt.datetime, page: int = 1, size: int = 50
 ) -> QueueList:
-    """Four SQL queries, whatever the number of replies."""
+    """Five SQL queries, whatever the number of replies."""
     fits = _fitting(ask, person, at)
     counted = dict(fits.order_by().values_list("state").annotate(Count("pk")))
     counts = {state: counted.get(state.value, 0) for state in STATES}
     first = (max(page, 1) - 1) * size
-    found = _sorted(fits.filter(state=ask.state.value), ask.sort)
-    replies = found.select_related("moderation__assigned_to")[first : first + size]
-    return QueueList(counts[ask.state], counts, _rows(list(replies), at))
+    found = fits.filter(state=ask.state.value).order_by(*ORDERS[ask.sort])
+    # numbers alone are read from an index, however far down the page is
+    numbers = list(found.values_list("pk", flat=True)[first : first + size])
+    rows = Reply.objects.filter(pk__in=numbers).select_related("moderation__assigned_to")
+    by_number = {reply.pk: reply for reply in rows}
+    replies = [by_number[number] for number in numbers]
+    return QueueList(counts[ask.state], counts, _rows(replies, at))
 
 
 def neighbour(number: int, ask: QueueAsk, *, person: Person | None, at: dt.datetime) -> int | None:
-    """The reply that comes after one in the same list; its first where it is there no more."""
-    found = _sorted(_fitting(ask, person, at).filter(state=ask.state.value), ask.sort)
-    numbers = list(found.values_list("pk", flat=True))
-    if number in numbers:
-        after = numbers[numbers.index(number) + 1 :]
-        return after[0] if after else None
-    # the reply that was just decided has left the list: what is older than it was looked at
-    sent = Reply.objects.filter(pk=number).values_list("submitted_at", flat=True).first()
-    if ask.sort == SORTS[0] and sent is not None:
-        later = found.filter(Q(submitted_at__gt=sent) | Q(submitted_at=sent, pk__gt=number))
-        return later.values_list("pk", flat=True).first()
-    return numbers[0] if numbers else None
+    """The reply that comes after one in the same list, also where that has left it; None at
+    its end. Two SQL queries."""
+    here = (
+        Reply.objects.filter(pk=number, submitted_at__isnull=False)
+        .values("submitted_at", "call__closes_at", "pk")
+        .first()
+    )
+    if here is None:
+        return None
+    order = ORDERS[ask.sort]
+    found = _fitting(ask, person, at).filter(state=ask.state.value)
+    return found.filter(_behind(order, here)).order_by(*order).values_list("pk", flat=True).first()
+
+
+def _behind(order: Sequence[str], here: Mapping[str, Any]) -> Q:
+    """Whatever comes later in an order: by its first column, or by the next where that is equal."""
+    behind, equal = Q(pk__in=()), Q()
+    for column in order:
+        name, later = column.lstrip("-"), "lt" if column.startswith("-") else "gt"
+        behind |= equal & Q(**{f"{name}__{later}": here[name]})
+        equal &= Q(**{name: here[name]})
+    return behind
 
 
 def _fitting(ask: QueueAsk, person: Person | None, at: dt.datetime) -> QuerySet[Reply]:
-    found = Reply.objects.filter(moderation__isnull=False)
+    # what was sent has a moderation, which is joined only where something is asked about it
+    found = Reply.objects.filter(submitted_at__isnull=False)
     if ask.call:
         found = found.filter(call__slug=ask.call)
     if ask.language:
@@ -184,14 +205,6 @@ def _countries(region: str, at: dt.datetime) -> list[str]:
     if group is None:
         return []
     return [term.code for term in framework.members_of(group, on=at.date())]
-
-
-def _sorted(found: QuerySet[Reply], sort: str) -> QuerySet[Reply]:
-    if sort == "newest":
-        return found.order_by("-submitted_at", "-pk")
-    if sort == "deadline":
-        return found.order_by("call__closes_at", "submitted_at", "pk")
-    return found.order_by("submitted_at", "pk")
 
 
 def _rows(replies: Sequence[Reply], at: dt.datetime) -> tuple[QueueRow, ...]:

@@ -16,6 +16,7 @@ from stocktaking.intake.models import Endorsement, Likeness, Moderation
 from stocktaking.intake.queries.checks import active_checks, findings_in
 from stocktaking.intake.queries.outcomes import (
     NamedOrganisation,
+    Outcome,
     Sent,
     named_organisation,
     outcome_of,
@@ -50,7 +51,8 @@ class Act:
 
 @dataclass(frozen=True)
 class Review:
-    """``changes`` is what would change in the published entry; of a new reply nothing.
+    """``changes`` is what would change for readers of the published entry; of a new reply
+    nothing. ``summary`` and ``website`` are those of the entry that it would make.
 
     ``was`` holds answers of the sending before, by question, where they were others.
     """
@@ -60,6 +62,8 @@ class Review:
     sent: Sent
     facts: Facts
     changes: tuple[ChangeView, ...]
+    summary: str
+    website: str
     was: dict[str, Any]
     previous: ReplySnapshot | None
     findings: tuple[Finding, ...]
@@ -92,12 +96,15 @@ def review(number: int, *, at: dt.datetime, language: str) -> Review | None:
     sent = sent_by(reply)
     named = named_organisation(sent)
     previous = _previous(reply, sent)
+    outcome = outcome_of(reply, sent, organisation=named.number if named else None)
     return Review(
         reply=reply,
         moderation=moderation,
         sent=sent,
         facts=facts_of(reply),
-        changes=_changes(reply, sent, named, language),
+        changes=_changes(reply, outcome, language),
+        summary=next((text.summary for text in outcome.after.texts), ""),
+        website=outcome.after.website,
         was=_was(sent, previous),
         previous=previous,
         findings=findings_in(reply, sent.definition, sent.answers, active_checks(), at=at),
@@ -125,17 +132,13 @@ def acts_since(reply: Reply, lock_seen: int, lock_now: int) -> tuple[Act, ...]:
     return _acts(reply)[-missed:] if missed else ()
 
 
-def _changes(
-    reply: Reply, sent: Sent, named: NamedOrganisation | None, language: str
-) -> tuple[ChangeView, ...]:
-    if reply.call.kind != ENTRIES or reply.occasion == "new" or reply.entry_id is None:
+def _changes(reply: Reply, outcome: Outcome, language: str) -> tuple[ChangeView, ...]:
+    """Field by field; that the owner now stands behind a term is no change to look at, and free
+    answers are read below. An accepted reply has become the entry, and differs no more."""
+    if reply.call.kind != ENTRIES or outcome.before is None or reply.state == "accepted":
         return ()
-    if reply.state == "accepted":
-        return ()  # it has become the entry, and no longer differs from it
-    outcome = outcome_of(reply, sent, organisation=named.number if named else None)
-    if outcome.before is None:
-        return ()
-    return changes_between(outcome.before, outcome.after, language=language)
+    found = changes_between(outcome.before, outcome.after, language=language)
+    return tuple(change for change in found if change.field not in ("basis", "extra"))
 
 
 def _previous(reply: Reply, sent: Sent) -> ReplySnapshot | None:
