@@ -61,7 +61,7 @@ def _questionnaire(call: Call) -> list[Item]:
     found = [Item(_("The questionnaire has questions."), asks, stops=True, name="questionnaire")]
     if held and asks:
         stopping = [one for one in problems(held) if one.stops]
-        text = _("No question of the questionnaire leads nowhere.")
+        text = _("Every question of the questionnaire can be reached and answered.")
         found.append(Item(text, not stopping, stops=True, name="questionnaire"))
     return found
 
