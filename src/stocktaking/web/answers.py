@@ -30,6 +30,7 @@ class Item:
     note: str = ""
     url: str = ""
     term: TermView | None = None
+    file: int = 0  # number of a document; an address for who may have it
     picture: RenditionView | None = None
     own_words: bool = False  # what the author wrote, and not a label of the register
 
@@ -142,7 +143,7 @@ def _items(
     if kind is Kind.LINK:
         return [_link(_text(row, "url"), _text(row, "label")) for row in rows]
     if kind is Kind.FILE:
-        return [Item(_text(row, "name") or _("File"), own_words=True) for row in rows]
+        return [_file(row) for row in rows]
     return _pictures(rows)
 
 
@@ -189,6 +190,12 @@ def _person(row: Mapping[str, Any]) -> Item:
 def _link(url: str, label: str) -> Item:
     """An address that is none of the web is shown, but leads nowhere."""
     return Item(label or url, note=url if label else "", url=url if is_web_address(url) else "")
+
+
+def _file(row: Mapping[str, Any]) -> Item:
+    number = row.get("file")
+    known = number if isinstance(number, int) else 0
+    return Item(_text(row, "name") or _("File"), file=known, own_words=True)
 
 
 def _pictures(rows: list[dict[str, Any]]) -> list[Item]:

@@ -2,4 +2,4 @@ from tests.browser.site_page import SitePage
 
 PAGES: tuple[SitePage, ...] = ()
 PREPARED: set[str] = set()
-NO_PAGES: set[str] = {"uploads", "upload"}  # for scripts
+NO_PAGES: set[str] = {"uploads", "upload", "file"}  # for scripts; to be saved

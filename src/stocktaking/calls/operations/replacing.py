@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from stocktaking.calls.models import Reply
 from stocktaking.calls.operations.deciding import return_reply
+from stocktaking.calls.queries.files import names_now
 from stocktaking.calls.states import ReplyState
 from stocktaking.files.models import StoredFile
 from stocktaking.kernel import languages
-from stocktaking.questionnaires.queries import definition as definition_of
-from stocktaking.questionnaires.states import QuestionKind
 
 REASON = _(
     "A picture in your reply could not be read: %(name)s. Take it out or send another one, then"
@@ -30,19 +29,8 @@ def ask_for_replacement(*, file: StoredFile, at: dt.datetime) -> list[Reply]:
     return [
         return_reply(reply=reply, reason=_reason(reply, file), by=None, at=at)
         for reply in sent.select_related("answer_set")
-        if names(reply, file.pk)
+        if names_now(reply, file.pk)
     ]
-
-
-def names(reply: Reply, number: int) -> bool:
-    """Whether an answer of the reply is, among others, this file."""
-    answers = reply.answer_set.answers
-    return any(
-        row.get("file") == number
-        for question in definition_of(reply.answer_set.version_id).questions()
-        if question.kind in (QuestionKind.FILE, QuestionKind.IMAGE)
-        for row in answers.get(question.code) or ()
-    )
 
 
 def _reason(reply: Reply, file: StoredFile) -> str:

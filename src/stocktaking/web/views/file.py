@@ -1,30 +1,51 @@
 """Giving out what somebody sent: to be saved, never to be opened in a page of ours.
 
-No view of its own: whether somebody may have a file depends on where it is named. A view says
-who it is, and that the file belongs to what they may see::
-
-    @allow(Capability.REPLY_TO_CALLS, hide=True)
-    @require_safe
-    def reply_file(request, reply_id, number):
-        reply = own_reply_or_404(request, reply_id)
-        if number not in files_of(reply):
-            raise Http404
-        return send_file(number, name=name_in_the_answer)
+Whoever sent a file may have it; so may the authors of a reply that names it, and, once that was
+sent, staff and the coordinators of where it comes from. For everybody else there is none.
 """
 
+import datetime as dt
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpRequest
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
 
+from stocktaking.accounts.models import Person
+from stocktaking.accounts.rules.roles import Capability
+from stocktaking.calls.models import Reply
+from stocktaking.calls.permissions import is_author
+from stocktaking.calls.queries.files import named_in, replies_naming
 from stocktaking.files.models import StoredFile
-from stocktaking.files.queries import open_original
+from stocktaking.files.queries import open_original, sent_by
 from stocktaking.files.rules.content import SUFFIXES
 from stocktaking.files.rules.heads import IMAGE_TYPES
 from stocktaking.files.rules.names import clean_name
+from stocktaking.intake.permissions import can_see, scope_for
+from stocktaking.web.access import allow, has_second_factor, person_of
+from stocktaking.web.arrival import arrived_at
 
 POLICY = "sandbox; default-src 'none'"
+
+
+@allow(Capability.REPLY_TO_CALLS, hide=True)
+@require_safe
+def download(request: HttpRequest, number: int) -> FileResponse:
+    person = person_of(request)
+    if person is None:
+        raise Http404
+    if name := sent_by(person.pk, [number]).get(number):
+        return send_file(number, name=name)
+    as_staff, today = has_second_factor(request), arrived_at(request).date()
+    for reply in replies_naming(number, person):
+        if is_author(person, reply) or (as_staff and _reads(person, reply, today)):
+            return send_file(number, name=named_in(reply, number) or "")
+    raise Http404
+
+
+def _reads(person: Person, reply: Reply, today: dt.date) -> bool:
+    return can_see(person, reply) or bool(scope_for(person, reply, on=today))
 
 
 def send_file(number: int, *, name: str = "") -> FileResponse:
