@@ -19,7 +19,7 @@ from stocktaking.accounts.queries import (
     permission_table,
     scope_choices,
 )
-from stocktaking.accounts.queries.people import PersonRow, people, person_row
+from stocktaking.accounts.queries.people import Held, PersonRow, people, person_row
 from stocktaking.accounts.rules import scopes
 from stocktaking.accounts.rules.roles import STAFF_ROLES, Capability, Role
 from stocktaking.kernel import clock
@@ -46,7 +46,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         return f"{reverse(HERE)}?{urlencode(asked | {'page': number})}"
 
     context = {
-        "found": [(person, [ROLE_NAMES[role] for role in person.roles]) for person in found],
+        "found": [(person, [_named(held) for held in person.grants]) for person in found],
         "total": total,
         "text": text,
         "staff": staff,
@@ -67,6 +67,14 @@ def person(request: HttpRequest, number: int) -> HttpResponse:
     may_merge = can(person_of(request), Capability.MERGE_PEOPLE)
     context = {"row": row, "roles": roles, "may_merge": may_merge}
     return desk_page(request, "web/staff/person.html", HERE, context)
+
+
+def _named(held: Held) -> str:
+    """A role with what it is held for, as one reads it in a list."""
+    name = str(ROLE_NAMES[held.role])
+    if held.scope is None:
+        return name
+    return _("%(role)s: %(scope)s") % {"role": name, "scope": held.scope}
 
 
 def _choice(row: PersonRow, role: Role) -> dict[str, Any]:
