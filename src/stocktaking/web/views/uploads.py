@@ -13,8 +13,8 @@ refused), ``file`` (its number, once done), ``name``; refusals have ``code`` and
 **For forms with file fields** (no script is needed: the field itself is read as ever): put on
 ``<input type="file" name="X.upload">`` the attributes of ``web/upload_field.html``. When a file has
 arrived, the script adds hidden fields ``X.<n>.file`` (the number) and ``X.<n>.name``, n from the
-first that is free on, empties the field, and sends the event ``upload:done`` (``detail``: file,
-name) from it. A form takes such a number only where ``files.queries.sent_by`` knows it for the
+first that is free on, calls fields ``X.new.<part>`` ``X.<n>.<part>``, empties the file field, and
+sends the event ``upload:done`` (``detail``: file, name) from it. A form takes such a number only where ``files.queries.sent_by`` knows it for the
 person, or where it stood there before. An image is drawn later by a job: its row has the state
 ``pending`` until then, and ``files.signals.file_refused`` tells whoever names it if it cannot be.
 """

@@ -119,6 +119,10 @@ function put(field, done) {
     Object.assign(hidden, { type: 'hidden', name: `${into}.${next}.${part}`, value })
     field.after(hidden)
   }
+  // what was said of the file to come belongs to this one now
+  const said = [...field.form.elements].filter((one) => one.name.startsWith(`${into}.new.`))
+  for (const one of said) one.name = one.name.replace(`${into}.new.`, `${into}.${next}.`)
+  field.dispatchEvent(new Event('input', { bubbles: true })) // for what saves while people type
   field.dispatchEvent(new CustomEvent('upload:done', { bubbles: true, detail: done }))
 }
 
