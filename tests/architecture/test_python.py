@@ -12,6 +12,7 @@ LONGEST = {"src": 300, "scripts": 300, "bench": 300, "tests": 400}
 LONG: dict[str, str] = {}
 # The clock is asked where work begins: at the doors, and in these loops and hooks.
 ASKS_THE_CLOCK = {
+    "calls/tasks.py": "jobs run outside of any request",
     "entries/receivers.py": "the index asks for documents by itself, outside of any request",
     "outbox/backend.py": "libraries hand over their mails without a moment",
 }

@@ -16,6 +16,7 @@ from stocktaking.accounts.operations.expiry import (
     remove_spent_links,
     remove_unconfirmed_sign_ups,
 )
+from stocktaking.calls.operations import forget_invitations, post_due
 from stocktaking.files.operations import expire_uploads
 from stocktaking.guards.operations import forget_paces, forget_proofs
 from stocktaking.history.operations import forget_answers
@@ -33,7 +34,11 @@ KEEP_ANSWERS = dt.timedelta(days=2)
 
 def due(*, at: dt.datetime) -> dict[str, int]:
     """Do what was to be done at a moment that has come; how much of each kind."""
-    return {"replies published": publish_due(at=at), "claims ended": expire_claims(at=at)}
+    return {
+        "replies published": publish_due(at=at),
+        "claims ended": expire_claims(at=at),
+        "letters sent": post_due(at=at),
+    }
 
 
 def tick(*, at: dt.datetime) -> dict[str, int]:
@@ -42,6 +47,7 @@ def tick(*, at: dt.datetime) -> dict[str, int]:
     return {
         "sign-in links": remove_spent_links(before=at),
         "expired invitations": remove_expired_invitations(before=at),
+        "invitations to write": forget_invitations(before=at),
         "unconfirmed sign-ups": remove_unconfirmed_sign_ups(at=at),
         "paces of requests": forget_paces(before=at),
         "old uploads": expire_uploads(at=at),

@@ -1,16 +1,16 @@
 """Replies as their authors and as organisers see them."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from stocktaking.accounts.models import Person
-from stocktaking.calls.models import Call, Reply
-from stocktaking.calls.queries.windows import verdict_for
-from stocktaking.calls.rules.window import ACCEPTS
-from stocktaking.calls.states import WRITABLE, Occasion, Part, ReplyState
+from stocktaking.calls.models import Allowance, Call, Reply
+from stocktaking.calls.queries.windows import window_of
+from stocktaking.calls.rules.window import accepts
+from stocktaking.calls.states import WRITABLE, CallState, Occasion, Part, ReplyState
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,21 @@ def replies_of(person: Person) -> list[MyReply]:
 
 
 def drafts_of(person: Person, at: dt.datetime) -> list[MyReply]:
-    """What somebody still has to send: drafts to calls that take them, and returned replies."""
+    """What somebody still has to send: drafts to calls that take them, and returned replies.
+    ``until`` is the person's own end where more time was allowed. Three SQL queries."""
+    allowed = dict(Allowance.objects.filter(person=person).values_list("call", "until"))
     found = []
     for mine in replies_of(person):
-        open_for = mine.state is ReplyState.RETURNED or (
-            mine.state is ReplyState.DRAFT and verdict_for(mine.call, at, person) in ACCEPTS
-        )
-        if open_for:
+        own = allowed.get(mine.call.pk)
+        if mine.state is ReplyState.RETURNED:
             found.append(mine)
+        elif (
+            mine.state is ReplyState.DRAFT
+            and mine.call.state == CallState.PUBLISHED
+            and accepts(window_of(mine.call), at, own)
+        ):
+            until = max(mine.call.closes_at, own) if own else mine.call.closes_at
+            found.append(replace(mine, until=until))
     return found
 
 
