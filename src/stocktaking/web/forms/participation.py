@@ -162,6 +162,9 @@ class ClaimForm(Part):
         ways.append((ClaimMethod.BY_HAND, _("By a decision of people who look into it")))
         self.offer("method", ways)
         self.initial.setdefault("method", ways[0][0])
+        if len(ways) == 1:  # people decide in any case
+            self.fields["statement"].required = True
+            self.fields["statement"].help_text = _("Owners and the secretariat read it.")
 
 
 class TransferForm(Part):
