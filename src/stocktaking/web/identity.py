@@ -137,7 +137,7 @@ class Callback(OAuth2CallbackView):
             spoken = languages.BY_CODE.get(state.get("language", ""))
             if spoken:  # the address has no language, the reader does
                 translation.activate(spoken.django)
-                request.LANGUAGE_CODE = spoken.django  # type: ignore[attr-defined]
+                request.LANGUAGE_CODE = spoken.django
             # RFC 9207: who answers says who it is; another than was asked is a mix-up
             stated = request.GET.get("iss", provider.configured.issuer)
             if stated != provider.configured.issuer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.db.models import Model
+from django.db.models import ManyToOneRel, Model
 
 from stocktaking.accounts.models import Consent, Membership, OneTimeLink, Person, RoleGrant
 from stocktaking.accounts.queries.organisations import OrganisationView, organisations_of
@@ -58,7 +58,7 @@ def relations() -> list[tuple[type[Model], str]]:
     return [
         (link.related_model, link.field.name)
         for link in Person._meta.get_fields(include_hidden=True)
-        if link.is_relation and link.auto_created and not link.concrete and link.one_to_many
+        if isinstance(link, ManyToOneRel)
     ]
 
 
@@ -75,4 +75,5 @@ def _others(person: Person) -> list[tuple[str, int]]:
 
 def _label(model: type[Model]) -> str:
     """The thing's name in history; of a table between two, that of the thing it hangs on."""
-    return str((model._meta.auto_created or model)._meta.label_lower)
+    owner = model._meta.auto_created
+    return str((owner if isinstance(owner, type) else model)._meta.label_lower)
