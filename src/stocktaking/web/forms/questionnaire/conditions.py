@@ -25,7 +25,7 @@ Row = dict[str, str]
 
 class HeadForm(Part):
     combine = forms.ChoiceField(
-        label=gettext_lazy("When"),
+        label=gettext_lazy("In which cases"),
         required=False,
         choices=[
             (ALWAYS, gettext_lazy("Always")),
@@ -50,7 +50,7 @@ class RowForm(Part):
         label=gettext_lazy("Value"),
         required=False,
         max_length=2_000,
-        widget=forms.TextInput({"autocomplete": "off", "dir": "auto"}),
+        widget=forms.TextInput({"autocomplete": "off", "dir": "auto", "list": "values"}),
     )
 
     def has_changed(self) -> bool:

@@ -48,7 +48,6 @@ class _HeadForm(Part):
     )
     required = forms.ChoiceField(
         label=_("Required"),
-        required=False,
         choices=[
             (NEVER, _("The answer may be left out")),
             (ALWAYS, _("The answer is required")),

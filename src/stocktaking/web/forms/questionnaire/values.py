@@ -14,7 +14,7 @@ from stocktaking.reference.queries import catalogue
 from stocktaking.web.forms.questionnaire.words import OCCASION_NAMES
 
 SEPARATOR = ";"
-SUGGESTED_MAX = 300
+SUGGESTED_MAX = 60  # labels of one list; a longer one is no suggestion
 _FACT_SCHEMES = {"stakeholder": "stakeholder", "country": "country"}
 Labels = dict[str, str]  # by code
 
@@ -54,12 +54,16 @@ class Values:
         return _shown(self._fact_labels.get(name, {}), value)
 
     def suggestions(self) -> list[str]:
-        """All labels that a value may have, short lists first."""
-        found: dict[str, None] = {}
+        """Labels that a value may have, each once."""
         lists = [self._labels(question) for question in self.held.questions()]
-        for labels in sorted([*lists, *self._fact_labels.values()], key=len):
-            found.update(dict.fromkeys(labels.values()))
-        return list(found)[:SUGGESTED_MAX]
+        return list(
+            dict.fromkeys(
+                label
+                for labels in (*lists, *self._fact_labels.values())
+                if len(labels) <= SUGGESTED_MAX
+                for label in labels.values()
+            )
+        )
 
     def _one(self, question: QuestionDef, text: str) -> Any:
         if question.kind is Kind.NUMBER:
@@ -125,5 +129,5 @@ def _shown(labels: Labels, value: Any) -> str:
     if isinstance(value, list):
         return f"{SEPARATOR} ".join(_shown(labels, one) for one in value)
     if value is True:
-        return ""
+        return _("accepted")
     return labels.get(value, value) if isinstance(value, str) else str(value)

@@ -26,8 +26,8 @@ from stocktaking.web.views.staff.questionnaires.frame import (
     version_or_404,
 )
 
-SHOWN = 50
-CUT = 140  # characters of a cell on the page
+SHOWN = 25
+CUT = 80  # characters of a cell on the page
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
