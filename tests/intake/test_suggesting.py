@@ -162,7 +162,9 @@ def test_owner_is_told_and_agreement_comes_first(made, owner):
     assert (found[0].owner, found[0].owner_note) == ("Olga Owner", "True.")
     assert [view.id for view in suggestions_to_own(owner, "en")[0]] == [older.pk, one.pk]
     assert list(to_judge(owner)) == [older]
-    assert values_of(made.pk).texts[0].title != "A better title"
+    newest = suggest(made, place="website", proposed="https://new.example/")
+    take(older, accounts.person(Role.MODERATOR))
+    assert [view.id for view in suggestions_to_own(owner, "en")[0]] == [newest.pk, one.pk, older.pk]
 
 
 def test_owner_who_is_against_it_does_not_decline_it(made, owner, moderator):

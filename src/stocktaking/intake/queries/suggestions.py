@@ -98,8 +98,10 @@ def suggestions_to_own(
     """Other words that are proposed for entries of somebody's organisations: those without an
     answer of an owner first; and how many there are."""
     rows = to_judge(person, judged=None)
-    order = rows.order_by("-state", "owner_verdict", "-id")  # open sorts behind declined
-    return _views(order[first : first + size], language), rows.count()
+    waits = When(state=SuggestionState.OPEN, owner_verdict="", then=Value(0))
+    still = When(state=SuggestionState.OPEN, then=Value(1))
+    order = Case(waits, still, default=Value(2), output_field=IntegerField())
+    return _views(rows.order_by(order, "-id")[first : first + size], language), rows.count()
 
 
 def to_judge(person: Person, *, judged: bool | None = False) -> QuerySet[Suggestion]:
