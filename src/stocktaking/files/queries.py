@@ -56,9 +56,13 @@ def renditions(files: Iterable[int]) -> dict[int, tuple[RenditionView, ...]]:
 
 def file_views(files: Iterable[int]) -> dict[int, FileView]:
     """These files, by number; unknown numbers are left out."""
-    fields = ("pk", "name", "media_type", "size", "state", "refusal")
-    rows = StoredFile.objects.filter(pk__in=set(files)).values_list(*fields)
-    return {row[0]: FileView(*row[:4], FileState(row[4]), row[5]) for row in rows}
+    rows = StoredFile.objects.filter(pk__in=set(files)).values_list(
+        "pk", "name", "media_type", "size", "state", "refusal"
+    )
+    return {
+        number: FileView(number, name, media_type, size, FileState(state), refusal)
+        for number, name, media_type, size, state, refusal in rows
+    }
 
 
 def sent_by(person_id: int, files: Iterable[int]) -> dict[int, str]:

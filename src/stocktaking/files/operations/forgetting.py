@@ -1,5 +1,7 @@
 """Files outlive accounts: answers name them. Who sent them is forgotten or handed over."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
@@ -14,8 +16,7 @@ def forget_person(*, person_id: int) -> None:
     A file that somebody else sent as well keeps the name it has there.
     """
     for upload in Upload.objects.filter(person_id=person_id):
-        path = part_path(upload.pk)
-        transaction.on_commit(lambda path=path: path.unlink(missing_ok=True))
+        transaction.on_commit(partial(part_path(upload.pk).unlink, missing_ok=True))
         upload.delete()
     Sending.objects.filter(person_id=person_id).delete()
     others = Sending.objects.filter(file=OuterRef("pk")).order_by("pk")

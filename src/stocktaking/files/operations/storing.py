@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,18 +41,20 @@ def store_image(*, data: bytes, name: str, by: Any | None, at: dt.datetime) -> S
     """
     _check_head(data)
     sha256 = hash_of(data)
-    whole = {"name": name or "image", "size": len(data), "state": FileState.READY}
+    keep = partial(
+        keep_row, sha256, name=name or "image", size=len(data), state=FileState.READY, by=by, at=at
+    )
     known = StoredFile.objects.filter(sha256=sha256).first()
     if known is not None and is_whole(known):
         with transaction.atomic():
-            return keep_row(sha256, **whole, media_type=known.media_type, by=by, at=at)[0]
+            return keep(media_type=known.media_type)[0]
     decoded = draw(data)
     if not isinstance(decoded, Decoded):
         raise _refused(decoded)
     keep_original(data, sha256)
     renditions = write_renditions(sha256, decoded)
     with transaction.atomic():
-        stored, _created = keep_row(sha256, **whole, media_type=decoded.media_type, by=by, at=at)
+        stored, _created = keep(media_type=decoded.media_type)
         put_renditions(stored, renditions)
         if stored.state != FileState.READY:
             stored.state, stored.refusal = FileState.READY, ""
