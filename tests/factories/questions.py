@@ -14,7 +14,7 @@ def question(code: str, kind: Kind, **stated: Any) -> QuestionDef:
 EVERY = (
     question("title", Kind.SHORT, required=True, binds_to="title"),
     question("about", Kind.LONG, settings={"min_words": 3, "max_words": 6}, binds_to="summary"),
-    question("reach", Kind.NUMBER, settings={"unit": "people"}),
+    question("reach", Kind.NUMBER, settings={"unit": {"en": "people"}}),
     question("start", Kind.DATE, binds_to="start"),
     question(
         "phase",

@@ -113,7 +113,7 @@ def said(
     if kind is Kind.DATE:
         return Said(date=_date(value))
     if kind is Kind.NUMBER:
-        unit = str(question.settings.get("unit") or "")
+        unit = pick(question.settings.get("unit") or {}, language)
         figure = charts.figure(value) if isinstance(value, int | float) else ""
         return Said(items=(Item(f"{figure} {unit}".strip()),))
     if kind is Kind.STATEMENT:

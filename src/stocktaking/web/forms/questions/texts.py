@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from stocktaking.kernel.periods import PartialDate
 from stocktaking.kernel.text import count_characters, count_words
-from stocktaking.web.forms.questions.around import typed, typed_line
+from stocktaking.web.forms.questions.around import typed, typed_line, words_in
 from stocktaking.web.forms.questions.field import QuestionField
 from stocktaking.web.forms.questions.numerals import plain_digits, read_number
 
@@ -125,7 +125,7 @@ class NumberField(QuestionField):
 
     @property
     def unit(self) -> str:
-        return str(self.settings.get("unit") or "")
+        return str(words_in(self.settings.get("unit") or {}, self.around.language))
 
 
 DATE_PARTS = (

@@ -1,6 +1,5 @@
 """A version as those who answer will see it: any language, any stakeholder, any answers."""
 
-import json
 from typing import Any
 
 from django import forms
@@ -11,7 +10,6 @@ from django.views.decorators.http import require_safe
 from stocktaking.accounts.queries import ROLE_NAMES
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.kernel import languages
-from stocktaking.questionnaires.rules.browser import for_browser
 from stocktaking.questionnaires.rules.conditions import visible_sections
 from stocktaking.questionnaires.rules.definition import Definition
 from stocktaking.reference.queries import catalogue
@@ -70,7 +68,6 @@ def page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "shown": shown,
         "form": form,
         "kept": _kept(asked, here),
-        "told": json.dumps(for_browser(opened.held, answers, facts, here), ensure_ascii=False),
     }
     return builder_page(request, "preview", opened, context)
 
