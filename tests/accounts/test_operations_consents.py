@@ -14,6 +14,9 @@ from stocktaking.accounts.rules.roles import Role
 from stocktaking.accounts.signals import consent_changed
 from stocktaking.history.models import HistoryRecord
 from stocktaking.kernel.errors import NotAllowed, RuleBroken
+from stocktaking.outbox.models import Suppression
+from stocktaking.outbox.operations import suppress_address
+from stocktaking.outbox.states import Category, SuppressionReason
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +76,30 @@ def test_link_in_a_mail_takes_back_and_never_agrees():
     say(ada, by=None, how="mail", calls=False)
     assert queries.has_consent([ada.pk], Purpose.CALLS) == frozenset()
     assert Consent.objects.last().how == "mail"
+
+
+def test_link_that_stops_news_takes_back_and_agreeing_again_lets_it_through():
+    ada, bob = person(email="ada@example.org"), person()
+    for who in (ada, bob):
+        say(who, calls=True, contact=True, reminders=True)
+    told = {"address": "ADA@example.org", "by": None, "at": AT}
+    suppress_address(category=Category.PROCESS, reason=SuppressionReason.UNSUBSCRIBED, **told)
+    assert queries.has_consent([ada.pk], Purpose.CALLS)
+    suppress_address(category=Category.NEWS, reason=SuppressionReason.UNSUBSCRIBED, **told)
+    assert [view.given for view in queries.consents(ada)] == [False, True, False]
+    assert Consent.objects.filter(how="mail").count() == 2
+    assert queries.has_consent([bob.pk], Purpose.CALLS)
+    say(ada, calls=True)
+    assert [row.category for row in Suppression.objects.all()] == [Category.PROCESS]
+
+
+@pytest.mark.parametrize("reason", [SuppressionReason.BOUNCED, SuppressionReason.COMPLAINT])
+def test_agreeing_does_not_release_what_others_stopped(reason):
+    ada = person(email="ada@example.org")
+    told = {"address": ada.email, "reason": reason, "by": None, "at": AT}
+    suppress_address(category=Category.NEWS, **told)
+    say(ada, calls=True)
+    assert Suppression.objects.exists()
 
 
 def test_nobody_agrees_for_somebody_else():
