@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stocktaking.calls.models import Call, Reply
@@ -51,7 +52,7 @@ class EntriesKind:
     """Registered with ``calls.registry``."""
 
     name = ENTRIES
-    label = _("Entries of the register")
+    label: str | Promise = _("Entries of the register")
 
     def prefill(
         self, *, call: Call, entry: Entry, definition: Definition, language: str

@@ -16,11 +16,15 @@ from stocktaking.calls.models import Reply
 from stocktaking.entries.models import Entry
 from stocktaking.kernel import languages
 from stocktaking.outbox.operations import queue
-from stocktaking.outbox.registry import MailKind
+from stocktaking.outbox.registry import MailKind, Words
 from stocktaking.outbox.states import Category
 from stocktaking.reference.queries.catalogue import pick
 
-_SHARED = {"title": _("Village network"), "call": _("Yearly call"), "number": "1234"}
+_SHARED: dict[str, Words] = {
+    "title": _("Village network"),
+    "call": _("Yearly call"),
+    "number": "1234",
+}
 _REPLY = "https://example.org/en/replies/x/"
 _STAFF = "https://example.org/en/staff/queue/1234/"
 

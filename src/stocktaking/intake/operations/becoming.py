@@ -52,7 +52,7 @@ def show(moderation: Moderation, *, by: Person | None, at: dt.datetime) -> Entry
     """What was accepted for later is shown to everybody now."""
     reply = moderation.reply
     if reply.occasion == Occasion.NEW:
-        waiting = Entry.objects.filter(number=reply.entry_id).first()
+        waiting = Entry.objects.filter(number=reply.entry_id or 0).first()
         # an entry that somebody withdrew meanwhile does not come back by the clock
         if waiting is None or waiting.state == EntryState.WITHDRAWN:
             raise refused("entry_gone")
@@ -79,7 +79,7 @@ def _created(moderation: Moderation, *, publish: bool, by: Person | None, at: dt
 def _revised(moderation: Moderation, *, by: Person | None, at: dt.datetime) -> Entry:
     reply = moderation.reply
     # held, so that the content that the answers are laid over is still the newest when saved
-    entry = Entry.objects.select_for_update().filter(number=reply.entry_id).first()
+    entry = Entry.objects.select_for_update().filter(number=reply.entry_id or 0).first()
     if entry is None or entry.state != EntryState.PUBLISHED:
         raise refused("entry_gone")
     outcome = _outcome(reply, by=by, at=at)

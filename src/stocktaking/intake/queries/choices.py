@@ -42,7 +42,7 @@ def countries_sent(language: str) -> list[tuple[str, str]]:
     They change seldom and cost a look at every reply: they are read again every few minutes.
     """
     scheme = catalogue().scheme(COUNTRY)
-    codes = cache.get_or_set("intake.countries", _countries, KEEP)
+    codes = cache.get_or_set("intake.countries", _countries, KEEP) or []
     terms = [(code, scheme.get(code) if scheme else None) for code in codes]
     found = [(code, term.label(language) if term else code) for code, term in terms]
     return sorted(found, key=lambda pair: pair[1].casefold())

@@ -38,25 +38,22 @@ def statistics(*, at: dt.datetime, call: str = "") -> Statistics:
     if call:
         rows = rows.filter(reply__call__slug=call)
     decided = rows.filter(first_decided_at__isnull=False)
-    spans = list(
-        decided.exclude(first_decided_by_id=None).values_list(
-            "first_submitted_at", "first_decided_at"
-        )
-    )
+    by_people = decided.exclude(first_decided_by_id=None)
+    spans = [
+        (sent, then)
+        for sent, then in by_people.values_list("first_submitted_at", "first_decided_at")
+        if then is not None
+    ]
     waiting = rows.filter(reply__state=ReplyState.SUBMITTED)
+    since = waiting.values_list("reply__submitted_at", flat=True)
     states = dict(rows.order_by().values_list("reply__state").annotate(Count("pk")))
     return Statistics(
         whole=turnaround(spans),
         months=tuple(by_month(spans)),
-        ages=tuple(by_age(waiting.values_list("reply__submitted_at", flat=True), at)),
+        ages=tuple(by_age([sent for sent in since if sent is not None], at)),
         load=_load(
             dict(waiting.order_by().values_list("assigned_to").annotate(Count("pk"))),
-            dict(
-                decided.exclude(first_decided_by_id=None)
-                .order_by()
-                .values_list("first_decided_by_id")
-                .annotate(Count("pk"))
-            ),
+            dict(by_people.order_by().values_list("first_decided_by_id").annotate(Count("pk"))),
         ),
         states={state: states.get(state.value, 0) for state in ReplyState if state != "draft"},
         automatic=decided.filter(first_decided_by_id=None).count(),

@@ -45,7 +45,7 @@ def answered(sender: Any, comment: Comment, thread: Thread, at: dt.datetime, **t
     if thread.about_type != ABOUT or comment.from_staff:
         return
     row = (
-        Moderation.objects.filter(reply=thread.about_id)
+        Moderation.objects.filter(reply=int(thread.about_id))
         .exclude(assigned_to=None)
         .select_related("reply__call", "assigned_to")
         .first()

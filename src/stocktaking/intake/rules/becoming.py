@@ -156,7 +156,8 @@ def _plainly(name: str) -> Apply:
     def apply(
         values: EntryValues, question: QuestionDef, item: str, answer: Any, language: str
     ) -> EntryValues:
-        return replace(values, **{name: str(answer or "")})
+        stated: dict[str, Any] = {name: str(answer or "")}
+        return replace(values, **stated)
 
     return apply
 

@@ -107,7 +107,7 @@ def many(request: HttpRequest) -> HttpResponse:
     act = request.POST.get("act", "")
     people = moderators()
     forms = _forms(request.POST, people)
-    form = forms.get({"accept": "accept_form", "return": "reason_form"}.get(act, "assign_form"))
+    form = forms[{"accept": "accept_form", "return": "reason_form"}.get(act, "assign_form")]
     problems = [] if form.is_valid() else list(form.problems())
     if not problems:
         try:

@@ -168,7 +168,8 @@ def _asking(
     form: Any,
     language: str,
 ) -> Asking:
-    was, pieces = None, ()
+    was: Said | None = None
+    pieces: tuple[Piece, ...] = ()
     question = found.sent.definition.question(line.code)
     if line.code in found.was and question is not None:
         before = found.was[line.code]
