@@ -147,6 +147,7 @@ def test_invitation_is_refused_with_a_reason(world):
     assert refusal(world.invite, number=9999) == "entry_unknown"
     assert refusal(world.invite, slug="none") == "collection_unknown"
     assert refusal(world.invite, message="x" * 2001) == "message_long"
+    assert refusal(world.invite, message="\x00") == "control_character"
     world.invite()
     assert refusal(world.invite) == "invited_already"
     world.answer()

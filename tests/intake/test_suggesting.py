@@ -206,6 +206,8 @@ def test_who_may_do_what(made, owner, moderator):
         ({"remark": "x" * 5_001}, "text_long"),
         ({"place": "countries", "proposed": "KE"}, "remark_missing"),
         ({"kind": ERROR, "proposed": "", "remark": ""}, "remark_missing"),
+        ({"remark": "\x00"}, "control_character"),
+        ({"proposed": "A\x07title"}, "control_character"),
         ({"email": "no address"}, "email_malformed"),
         ({"email": "a@example.org\nBcc: b@example.org"}, "email_malformed"),
         ({"number": 999}, "entry_not_public"),

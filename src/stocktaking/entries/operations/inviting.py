@@ -16,6 +16,7 @@ from stocktaking.entries.operations.refusals import refused
 from stocktaking.entries.permissions import acts_for, require_acting, require_curator
 from stocktaking.entries.queries.values import values_of
 from stocktaking.entries.rules.links import hash_of, new_secret
+from stocktaking.entries.rules.shapes import has_control
 from stocktaking.entries.states import Cause, CollectionState, EntryState, InvitationState
 from stocktaking.history.operations import record
 
@@ -30,6 +31,8 @@ def invite_entry(
     message = message.strip()
     if len(message) > MESSAGE_MAX:
         raise refused("message_long", "message", most=MESSAGE_MAX)
+    if has_control(message, "\r\n\t"):
+        raise refused("control_character", "message")
     with transaction.atomic():
         collection = _curated(slug, by)
         if collection.state != CollectionState.OPEN:

@@ -1,6 +1,5 @@
 """The words for each reason to refuse what readers and owners send in."""
 
-import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stocktaking.accounts.models import Person
 from stocktaking.entries.models import Entry
+from stocktaking.entries.rules.shapes import has_control
 from stocktaking.entries.states import EntryState
 from stocktaking.kernel.errors import RuleBroken, StaleVersion
 
@@ -21,6 +21,7 @@ MESSAGES: dict[str, str | Promise] = {
     "proposed_same": _("This is what stands there already."),
     "remark_missing": _("Say what is wrong, and how you know."),
     "text_long": _("This is too long: %(most)s characters at most."),
+    "control_character": _("Remove the control characters that cannot be shown."),
     "email_malformed": _("Write an e-mail address."),
     "suggestion_unknown": _("There is no such suggestion."),
     "suggestion_decided": _("This suggestion has been decided."),
@@ -64,10 +65,12 @@ def public_entry(number: int) -> Entry:
 
 
 def bounded(text: str, field: str, most: int) -> str:
-    """A text without blanks around it, or RuleBroken ``text_long``."""
-    text = text.strip()
+    """A text without blanks around it, or RuleBroken ``text_long``, ``control_character``."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > most:
         raise refused("text_long", field, most=most)
+    if has_control(text, "\n\t"):  # a database refuses some of them
+        raise refused("control_character", field)
     return text
 
 
@@ -81,7 +84,3 @@ def visitors_address(email: str, by: Person | None) -> str:
     except ValidationError:
         raise refused("email_malformed", "email") from None
     return email
-
-
-def day(at: dt.datetime) -> str:
-    return at.date().isoformat()
