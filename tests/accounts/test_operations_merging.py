@@ -18,6 +18,7 @@ from stocktaking.accounts.rules.consents import Purpose
 from stocktaking.accounts.rules.roles import Role
 from stocktaking.accounts.signals import people_merged
 from stocktaking.entries.models import Collection
+from stocktaking.files.models import Sending, StoredFile
 from stocktaking.history.models import HistoryRecord
 from stocktaking.kernel.errors import NotAllowed, RuleBroken
 from stocktaking.outbox.models import Message
@@ -85,6 +86,29 @@ def test_merge_moves_sign_ins_and_what_apps_hold(pair):
     entry.refresh_from_db()
     assert entry.submitted_by == kept
     assert kept.socialaccount_set.count() == 1
+
+
+def test_merge_gives_the_files_that_were_sent(pair):
+    kept, merged = pair
+    first, second = (
+        StoredFile.objects.create(
+            name=f"{number}.pdf",
+            sha256=str(number) * 64,
+            size=1,
+            media_type="application/pdf",
+            by_id=merged.pk,
+            stored_at=AT,
+        )
+        for number in (1, 2)
+    )
+    for file, who in ((first, kept), (first, merged), (second, merged)):
+        Sending.objects.create(file=file, person_id=who.pk, name="plan.pdf", at=AT)
+    merge(kept, merged)
+    assert set(Sending.objects.values_list("file", "person_id")) == {
+        (first.pk, kept.pk),
+        (second.pk, kept.pk),
+    }
+    assert set(StoredFile.objects.values_list("by_id", flat=True)) == {kept.pk}
 
 
 def test_merge_joins_two_who_stand_in_one_list(pair):
