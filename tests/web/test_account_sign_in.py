@@ -288,3 +288,10 @@ def test_forms_are_protected_against_other_sites():
     for path in ("", "export/", "erase/", "sign-out-everywhere/", "email/", "sign-out/"):
         assert strict.post(f"/en/account/{path}").status_code == 403
     assert Person.objects.filter(pk=ada.pk).exists()
+
+
+def test_language_chosen_on_the_way_in_is_kept_after_it(client) -> None:
+    page = client.get("/ar/account/sign-in/", {"next": "/ar/replies/"}).content.decode()
+    assert 'href="/en/account/sign-in/?next=%2Fen%2Freplies%2F"' in page
+    elsewhere = client.get("/ar/account/sign-in/", {"next": "//ar/replies/"}).content.decode()
+    assert 'href="/en/account/sign-in/?next=%2F%2Far%2Freplies%2F"' in elsewhere

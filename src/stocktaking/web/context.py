@@ -1,5 +1,6 @@
 """What every template may use. Nothing here asks the database before a template wants it."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ from stocktaking.reference.queries import catalogue
 from stocktaking.web.style import stylesheets
 
 THEMES = ("light", "dark")
+# where somebody wants to go after signing in, as it stands in a query
+_WANTED = re.compile(rf"([?&]next=(?:/|%2F))({'|'.join(languages.CODES)})(?=/|%2F)")
 
 
 @dataclass(frozen=True)
@@ -75,10 +78,18 @@ def in_language(path: str) -> bool:
 
 
 def language_links(request: HttpRequest) -> list[LanguageLink]:
-    """This page in all languages; a page that has no language leads to the home pages."""
+    """This page in all languages; a page that has no language leads to the home pages.
+
+    Who chooses another language on the way in goes on in that language.
+    """
     rest = request.get_full_path().split("/", 2)[2] if in_language(request.path) else ""
     now = languages.current().code
     return [
-        LanguageLink(language.code, language.name, f"/{language.code}/{rest}", language.code == now)
+        LanguageLink(
+            language.code,
+            language.name,
+            _WANTED.sub(rf"\g<1>{language.code}", f"/{language.code}/{rest}"),
+            language.code == now,
+        )
         for language in languages.LANGUAGES
     ]
