@@ -18,7 +18,7 @@ def ask_confirmation(run: Run) -> None:
     """Write to everybody who acts for old entries; a run that broke off goes on."""
     asking.ask_confirmation(
         older_than=int(run.arguments.get("older_than", asking.OLDER_THAN)),
-        by=Person.objects.filter(pk=run.by_id).first(),
+        by=Person.objects.filter(pk=run.by_id or 0).first(),
         at=run.moment(),
         progress=lambda done, total: run.progress(done, total),
     )

@@ -82,7 +82,7 @@ def confirm_by_link(*, token: str, at: dt.datetime) -> Entry:
     if asked is None or asked.confirmed_at is not None or asked.expires_at <= at:
         raise refused("link_over")
     entry = public_entry(asked.entry_id)
-    person = Person.objects.filter(pk=asked.person_id, is_active=True).first()
+    person = Person.objects.filter(pk=asked.person_id or 0, is_active=True).first()
     if not acts_for(person, entry):
         raise refused("link_over")
     asked.confirmed_at = at

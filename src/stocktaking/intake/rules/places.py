@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from stocktaking.entries.rules.values import EntryValues
 from stocktaking.entries.states import Origin
@@ -46,7 +47,8 @@ def with_words(values: EntryValues, key: str, words: str) -> EntryValues:
     if place is None or not place.has_words:
         raise LookupError(key)
     if place.part in LINES:
-        return replace(values, **{place.part: words})
+        stated: dict[str, Any] = {place.part: words}
+        return replace(values, **stated)
     if place.part == "section":
         return replace(
             values,

@@ -75,7 +75,12 @@ class CollectionForm(Part):
     @property
     def by_language(self) -> list[tuple[languages.Language, Any, Any, Any]]:
         return [
-            (language, *(self[f"{name}-{language.code}"] for name in TEXTS))
+            (
+                language,
+                self[f"title-{language.code}"],
+                self[f"introduction-{language.code}"],
+                self[f"criteria-{language.code}"],
+            )
             for language in languages.LANGUAGES
         ]
 
