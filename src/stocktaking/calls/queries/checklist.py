@@ -1,6 +1,7 @@
 """What an organiser looks at before a call goes out."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -27,12 +28,15 @@ class Item:
 
 def checklist(call: Call, at: dt.datetime) -> list[Item]:
     letters = list(call.letters.prefetch_related("texts", "groups"))
-    return [_titled(call), *_texts(call), _window(call, at), *_questionnaire(call),
+    return [*_titled(call), *_texts(call), _window(call, at), *_questionnaire(call),
             *_letters(letters)]  # fmt: skip
 
 
-def _titled(call: Call) -> Item:
-    return Item(_("The call has a title."), bool(call.title), stops=True, name="texts")
+def _titled(call: Call) -> Iterator[Item]:
+    yield Item(_("The call has a title."), bool(call.title), stops=True, name="texts")
+    if call.previous is not None:
+        same = call.title == call.previous.title
+        yield Item(_("The title is not that of the call before."), not same, name="texts")
 
 
 def _texts(call: Call) -> list[Item]:

@@ -26,6 +26,8 @@ from stocktaking.calls.states import LetterState
 from stocktaking.jobs import queries as jobs
 from stocktaking.kernel import clock, languages
 from stocktaking.kernel.errors import RuleBroken
+from stocktaking.outbox.rules.placeholders import fill_line
+from stocktaking.reference.queries.catalogue import pick
 from stocktaking.web.access import allow, person_of
 from stocktaking.web.forms.letter import LetterForm, SendForm, letter_initial
 from stocktaking.web.views.staff.calls.found import call_or_404, call_page
@@ -204,7 +206,7 @@ def _row(call: Call, letter: Letter) -> dict[str, Any]:
     due = due_at(letter) if letter.state == LetterState.SCHEDULED else None
     return {
         "letter": letter,
-        "subject": texts[best].subject if best else "",
+        "subject": fill_line(texts[best].subject, {"call": pick(call.title, best)}) if best else "",
         "languages": [one.name for one in languages.LANGUAGES if one.code in texts],
         "readers": len(readers_of(letter)),
         "due": tell(due, call, end=False) if due else None,
