@@ -50,7 +50,7 @@ class Form:
         self.fields: Fields = {}
         for control in form.iter():
             name = control.get("name")
-            if name and (values := _values(control)):
+            if name and (values := values_of(control)):
                 self.fields.setdefault(name, []).extend(values)
 
     def __setitem__(self, name: str, value: Any) -> None:
@@ -78,7 +78,7 @@ def visit(client: Client, path: str) -> Page:
     return Page(client, client.get(path), path.split("?")[0])
 
 
-def _values(control: ElementTree.Element) -> list[str]:
+def values_of(control: ElementTree.Element) -> list[str]:
     kind = control.get("type", "text")
     if control.tag == "textarea":
         text = "".join(control.itertext())
