@@ -3,6 +3,7 @@
 // it was typed upon; it is put back into the page and sent as soon as that is possible.
 // Only questions that were touched are sent, each with the revision of which its author saw the
 // answer: what others change meanwhile is merged or comes back as a conflict, never overwritten.
+// After a conflict the cookie "settled" (<reply>/<part>:<code>.<code>) says what was chosen.
 // The form is #section (data-save, data-reply, data-part), what happens is told in #state.
 
 const PAUSE = 2000 // ms after the last key
@@ -77,7 +78,20 @@ function start(form) {
     }
   }
 
+  // what was chosen on the page with both texts need not be kept here any more
+  function settled() {
+    const [which, codes] = decodeURIComponent(document.cookie.match(/(?:^|; )settled=([^;]+)/)?.[1] ?? '').split(':')
+    if (!codes) return
+    document.cookie = 'settled=; max-age=0; path=/'
+    try {
+      const kept = JSON.parse(localStorage.getItem(`reply/${which}`) ?? '{}')
+      for (const code of codes.split('.')) delete kept[code]
+      localStorage.setItem(`reply/${which}`, JSON.stringify(kept))
+    } catch { /* not to be had */ }
+  }
+
   function restore() {
+    settled()
     let kept = {}
     try {
       kept = JSON.parse(localStorage.getItem(key) ?? '{}')
@@ -162,7 +176,7 @@ function start(form) {
       } else if (was >= base && !others.includes(code)) seen.set(code, revision)
     }
     mirror()
-    const time = new Date(saved).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', numberingSystem: 'latn' })
+    const time = new Date(saved).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', numberingSystem: 'latn' })
     if (conflicts.length) failed('clash')
     else tell('saved', time, Object.values(problems).flat().join(' '))
     const badge = document.getElementById('saved-state')
@@ -199,6 +213,8 @@ function start(form) {
     hidden('shown').value = [...codes].join(' ')
     hidden('based_on').value = Math.min(...[...(codes.size ? codes : seen.keys())].map((code) => seen.get(code)))
     leaving = true
+    // not before this event has ended: a form that is being submitted cannot be submitted
+    await new Promise((resolve) => { setTimeout(resolve) })
     form.requestSubmit(submitter)
     setTimeout(() => { leaving = false })
   }

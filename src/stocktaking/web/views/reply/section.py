@@ -18,7 +18,7 @@ from stocktaking.questionnaires.rules.definition import SectionDef
 from stocktaking.questionnaires.rules.values import answered
 from stocktaking.web.access import allow
 from stocktaking.web.arrival import arrived_at
-from stocktaking.web.forms.questions import SectionForm
+from stocktaking.web.forms.questions import SHOWN, SectionForm
 from stocktaking.web.forms.questions.around import typed_line
 from stocktaking.web.views.reply.conflict import conflict_page, settled
 from stocktaking.web.views.reply.found import authored, writer_of
@@ -26,6 +26,9 @@ from stocktaking.web.views.reply.frame import REFUSED, number_in, reply_page
 from stocktaking.web.views.reply.kept import forget, keeping, kept_fields
 from stocktaking.web.views.reply.saving import Outcome, changed_by_others, save_section
 from stocktaking.web.views.reply.standing import Standing
+
+SETTLED = "settled"  # the cookie that reply.js reads
+DEVICE_HEARS = 60 * 60  # seconds
 
 
 @keeping
@@ -94,7 +97,10 @@ def _sent(request: HttpRequest, standing: Standing, section: SectionDef) -> Http
         conflicts = [*outcome.saved.conflicts, *_undecided(request, standing, section, undecided)]
         return conflict_page(request, standing, section, conflicts, undecided=bool(undecided))
     _tell_of_others(request, outcome.saved)
-    return _answer(request, standing, form, outcome, act, before)
+    answer = _answer(request, standing, form, outcome, act, before)
+    if act == "settle":
+        _tell_device(request, answer, standing, section)
+    return answer
 
 
 def _answer(
@@ -169,6 +175,17 @@ def _undecided(
         for code in codes
         if (field := form.field(code))
     ]
+
+
+def _tell_device(
+    request: HttpRequest, answer: HttpResponse, standing: Standing, section: SectionDef
+) -> None:
+    """The script keeps what was not saved; of what was settled just now it may let go."""
+    codes = ".".join(request.POST.get(SHOWN, "").split())
+    what = f"{standing.reply.key}/{section.code}:{codes}"
+    answer.set_cookie(
+        SETTLED, what, max_age=DEVICE_HEARS, secure=request.is_secure(), samesite="Lax"
+    )
 
 
 def _tell_of_others(request: HttpRequest, saved: Saved) -> None:
