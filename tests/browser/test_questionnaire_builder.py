@@ -94,7 +94,7 @@ def test_preview_shows_and_hides_as_those_who_answer_see_it(
     if not script:
         page.get_by_role("button", name="See what these answers change").click()
     expect(page.locator("[data-question=countries]")).to_be_hidden()
-    page.locator("[data-question=coverage]").get_by_label("National").check()
+    page.locator("[data-question=coverage]").get_by_label("National", exact=True).check()
     if not script:
         page.get_by_role("button", name="See what these answers change").click()
     expect(page.locator("[data-question=countries]")).to_be_visible()

@@ -22,7 +22,7 @@ from stocktaking.questionnaires.queries.around import known_schemes
 from stocktaking.questionnaires.queries.definitions import definition as read_definition
 from stocktaking.questionnaires.queries.definitions import newest_frozen
 from stocktaking.questionnaires.rules import checking, paths
-from stocktaking.questionnaires.rules.definition import Definition
+from stocktaking.questionnaires.rules.definition import Definition, SectionDef
 from stocktaking.questionnaires.states import VersionState
 
 
@@ -36,7 +36,7 @@ def create_questionnaire(
 ) -> Questionnaire:
     """A questionnaire with an empty draft, or with the questions of a version (``copy_of``)."""
     require_builder(by)
-    sections = ()
+    sections: tuple[SectionDef, ...] = ()
     if copy_of is not None:
         try:
             sections = read_definition(copy_of).sections

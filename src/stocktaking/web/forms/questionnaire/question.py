@@ -110,11 +110,22 @@ class QuestionForm:
                 initial=option_initial(question.settings),
                 form_kwargs={"quiet": quiet},
             )
-        own = {"own": question.code, "quiet": quiet}
-        self.required = ConditionForm(
-            "required_when", held, question.required_when, language, data, optional=False, **own
+        self.required, self.shown = (
+            ConditionForm(
+                name,
+                held,
+                stored,
+                language,
+                data,
+                own=question.code,
+                optional=name == "shown_when",
+                quiet=quiet,
+            )
+            for name, stored in (
+                ("required_when", question.required_when),
+                ("shown_when", question.shown_when),
+            )
         )
-        self.shown = ConditionForm("shown_when", held, question.shown_when, language, data, **own)
 
     def is_valid(self) -> bool:
         """Every part is looked at, so that all faults are told at once."""
