@@ -7,7 +7,9 @@ from tests.factories import accounts, calls
 from tests.factories import entries as register
 from tests.factories import intake as make
 
+from stocktaking.accounts.operations import export_person
 from stocktaking.accounts.rules.roles import Role
+from stocktaking.accounts.signals import people_merged
 from stocktaking.calls.operations import reopen_reply, withdraw_reply
 from stocktaking.calls.states import ReplyState
 from stocktaking.history.models import HistoryRecord
@@ -355,3 +357,14 @@ def test_waiting_replies_counts_mine_and_those_that_nobody_has(django_assert_num
         found = waiting_replies(me, at=LATER)
     assert (found.mine, found.free, found.refused) == (1, 1, 0)
     assert (found.oldest_mine, found.oldest) == (AT, AT + dt.timedelta(days=1))
+
+
+def test_part_of_a_moderator_is_handed_out_and_follows_a_merged_account():
+    reply = make.sent()
+    kept = accounts.person(Role.COORDINATOR, scope=("country", "KE"))
+    merged = accounts.person(Role.COORDINATOR, scope=("country", "KE"))
+    operations.endorse_reply(number=reply.number, verdict=ENDORSED, by=merged, at=LATER)
+    told = export_person(person=merged, by=merged, at=LATER)
+    assert [one["verdict"] for one in told["endorsements"]] == ["endorsed"]
+    people_merged.send(sender=None, kept=kept, merged=merged, by=None, at=LATER)
+    assert Endorsement.objects.get().by == kept

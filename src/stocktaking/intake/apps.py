@@ -14,6 +14,7 @@ class IntakeConfig(AppConfig):
         from stocktaking.intake.notifications import KINDS  # noqa: PLC0415
         from stocktaking.intake.receivers import (  # noqa: F401, PLC0415
             mails,
+            moderators,
             participation,
             people,
             replies,

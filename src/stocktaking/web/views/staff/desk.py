@@ -28,6 +28,7 @@ PLACES = {
     "entries.entry": ("staff_entry_edit", Capability.EDIT_ENTRIES),
     "accounts.organisation": ("staff_organisation_edit", Capability.EDIT_ORGANISATIONS),
     "accounts.person": ("staff_person", Capability.GRANT_ROLES),
+    "calls.reply": ("staff_reply", Capability.SEE_QUEUE),
     "jobs.job": ("staff_job", Capability.OPERATE),
 }
 
