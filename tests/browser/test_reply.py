@@ -95,7 +95,9 @@ def test_text_typed_while_the_session_ran_out_is_there_after_signing_in(
 ) -> None:
     page = new_page()
     sign_up(page, site, "en", "Patient Person", "patient@example.org")
+    page.wait_for_url("**/sign-up/code/**")
     enter_code(page, mailed_code(site))
+    page.wait_for_url("**/account/")
     address = begin(page, site, "en")
     page.goto(f"{address}basics/")
     page.context.clear_cookies(name="session")
@@ -105,6 +107,7 @@ def test_text_typed_while_the_session_ran_out_is_there_after_signing_in(
     go(page, "next")
     page.locator("[name=login], [name=email]").first.fill("patient@example.org")
     press(page)
+    page.wait_for_url("**/sign-in/code/**")
     enter_code(page, mailed_code(site))
     page.wait_for_url(re.compile(r"/basics/$"))
     expect(page.locator("#kept")).to_be_visible()

@@ -118,7 +118,10 @@ def test_conflict_is_settled_by_choosing(desk, other, choice, text, stays) -> No
         "settle-summary": choice,
         "act": "settle",
     }
-    assert desk.post("about/", again).status_code == 302
+    settled = desk.post("about/", again)
+    assert settled.status_code == 302
+    # in letters that no browser quotes: the script looks for it
+    assert settled.cookies["settled"].coded_value == f"{desk.reply.key}.about:summary"
     assert desk.answers["summary"] == stays
 
 

@@ -3,7 +3,7 @@
 // it was typed upon; it is put back into the page and sent as soon as that is possible.
 // Only questions that were touched are sent, each with the revision of which its author saw the
 // answer: what others change meanwhile is merged or comes back as a conflict, never overwritten.
-// After a conflict the cookie "settled" (<reply>/<part>:<code>.<code>) says what was chosen.
+// After a conflict the cookie "settled" (<reply>.<part>:<code>.<code>) says what was chosen.
 // The form is #section (data-save, data-reply, data-part), what happens is told in #state.
 
 const PAUSE = 2000 // ms after the last key
@@ -80,13 +80,14 @@ function start(form) {
 
   // what was chosen on the page with both texts need not be kept here any more
   function settled() {
-    const [which, codes] = decodeURIComponent(document.cookie.match(/(?:^|; )settled=([^;]+)/)?.[1] ?? '').split(':')
+    const [place, codes] = (document.cookie.match(/(?:^|; )settled=([^;]+)/)?.[1] ?? '').split(':')
     if (!codes) return
+    const mirrored = `reply/${place.replace('.', '/')}`
     document.cookie = 'settled=; max-age=0; path=/'
     try {
-      const kept = JSON.parse(localStorage.getItem(`reply/${which}`) ?? '{}')
+      const kept = JSON.parse(localStorage.getItem(mirrored) ?? '{}')
       for (const code of codes.split('.')) delete kept[code]
-      localStorage.setItem(`reply/${which}`, JSON.stringify(kept))
+      localStorage.setItem(mirrored, JSON.stringify(kept))
     } catch { /* not to be had */ }
   }
 

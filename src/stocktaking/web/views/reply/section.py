@@ -182,7 +182,7 @@ def _tell_device(
 ) -> None:
     """The script keeps what was not saved; of what was settled just now it may let go."""
     codes = ".".join(request.POST.get(SHOWN, "").split())
-    what = f"{standing.reply.key}/{section.code}:{codes}"
+    what = f"{standing.reply.key}.{section.code}:{codes}"
     answer.set_cookie(
         SETTLED, what, max_age=DEVICE_HEARS, secure=request.is_secure(), samesite="Lax"
     )
