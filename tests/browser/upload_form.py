@@ -14,8 +14,7 @@ PAGE = """{% extends "web/account/door.html" %}{% load stocktaking %}
 <form method="post" class="stack" enctype="multipart/form-data">{% csrf_token %}
 <input type="hidden" name="q.0.file" value="7">
 <div class="field"><label for="f">Your files</label>
-<input type="file" id="f" name="q.upload" multiple
-{% include "web/upload_field.html" with into="q" megabytes=3 %}></div>
+{% include "web/upload_field.html" with into="q" anchor="f" megabytes=3 many=True %}</div>
 <button class="btn">Save</button></form>
 <script type="module" src="{% asset "web/upload.js" %}"></script>
 <pre>{% for name, value in sent %}{{ name }}={{ value }}

@@ -10,13 +10,14 @@
 Every answer but that to HEAD is JSON: ``id``, ``url``, ``offset``, ``size``, ``state`` (open, done,
 refused), ``file`` (its number, once done), ``name``; refusals have ``code`` and ``message``.
 
-**For forms with file fields** (no script is needed: the field itself is read as ever): put on
-``<input type="file" name="X.upload">`` the attributes of ``web/upload_field.html``. When a file has
-arrived, the script adds hidden fields ``X.<n>.file`` (the number) and ``X.<n>.name``, n from the
-first that is free on, calls fields ``X.new.<part>`` ``X.<n>.<part>``, empties the file field, and
-sends the event ``upload:done`` (``detail``: file, name) from it. A form takes such a number only where ``files.queries.sent_by`` knows it for the
-person, or where it stood there before. An image is drawn later by a job: its row has the state
-``pending`` until then, and ``files.signals.file_refused`` tells whoever names it if it cannot be.
+**For forms with file fields** (no script is needed: the field itself is read as ever): draw the
+field ``X.upload`` by ``web/upload_field.html`` and load ``web/upload.js``. When a file has arrived,
+the script adds hidden fields ``X.<n>.file`` (the number) and ``X.<n>.name``, n from the first that
+is free on, calls fields ``X.new.<part>`` ``X.<n>.<part>``, empties the file field, and sends the
+event ``upload:done`` (``detail``: file, name) from it. A form takes such a number only where
+``files.queries.sent_by`` knows it for the person, or where it stood there before. An image is drawn
+later by a job: its row has the state ``pending`` until then, and ``files.signals.file_refused``
+tells whoever names it if it cannot be.
 """
 
 import base64
