@@ -10,6 +10,7 @@ from stocktaking.accounts.models import Person
 from stocktaking.files.queries import RenditionView, renditions
 from stocktaking.files.rules.heads import IMAGE_TYPES
 from stocktaking.kernel.errors import RuleBroken
+from stocktaking.questionnaires.states import QuestionKind
 from stocktaking.web.forms.questions.around import typed_line
 from stocktaking.web.forms.questions.field import QuestionField
 from stocktaking.web.forms.questions.storing import LIMITS, Sent, own_files, store
@@ -51,7 +52,7 @@ class FilesField(QuestionField):
     @property
     def megabytes(self) -> int:
         """What one file may weigh."""
-        limit = LIMITS[self.kind]
+        limit = LIMITS[QuestionKind(self.kind)]
         return min(self.setting("megabytes") or limit, limit)
 
     @property

@@ -140,7 +140,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("reply", reply.key)
     if invitation.accepted_at:
         return page(request, "web/reply/join.html", {"unknown": True}, status=404)
-    inviter = Person.objects.filter(pk=invitation.by_id).first()
+    inviter = Person.objects.filter(pk=invitation.by_id or 0).first()
     context = {
         "reply": reply,
         "call_title": words_in(reply.call.title, languages.current().code),
