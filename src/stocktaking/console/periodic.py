@@ -23,6 +23,7 @@ from stocktaking.history.operations import forget_answers
 from stocktaking.intake.operations import publish_due
 from stocktaking.intake.operations.claiming import expire_claims
 from stocktaking.intake.operations.keeping import forget_participation
+from stocktaking.intake.operations.likenesses import ask_for_overlooked
 from stocktaking.kernel import clock
 from stocktaking.outbox.operations import forget_messages, forget_texts
 
@@ -38,6 +39,7 @@ def due(*, at: dt.datetime) -> dict[str, int]:
         "replies published": publish_due(at=at),
         "claims ended": expire_claims(at=at),
         "letters sent": post_due(at=at),
+        "replies to compare": ask_for_overlooked(at=at),
     }
 
 

@@ -7,7 +7,6 @@ from stocktaking.intake.operations.likenesses import TWINS, seek_twins
 from stocktaking.intake.queries.likenesses import likened_entries
 from stocktaking.intake.states import UNDECIDED
 from stocktaking.jobs.registry import Run, kind
-from stocktaking.kernel import clock
 
 CHUNK = 50  # replies between two words of the job
 
@@ -24,7 +23,7 @@ def seek_all_twins(run: Run) -> None:
             "call", "answer_set", "organisation"
         )
         for reply in replies:
-            seek_twins(reply=reply, entries=entries, at=clock.now())
+            seek_twins(reply=reply, entries=entries, at=run.moment())
         done += len(numbers)
         run.progress(done, max(total, done))
 
@@ -36,7 +35,7 @@ def look_at_all_again(run: Run) -> None:
     after = int(run.cursor.get("after", 0))
     run.progress(done)
     while True:
-        count, after = look_again(after=after, at=clock.now())
+        count, after = look_again(after=after, at=run.moment())
         done += count
         run.progress(done, cursor={"done": done, "after": after})
         if not after:

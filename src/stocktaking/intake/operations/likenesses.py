@@ -15,6 +15,7 @@ from stocktaking.intake.operations.holding import held, keep
 from stocktaking.intake.operations.refusals import refused
 from stocktaking.intake.queries.likenesses import likened_of_reply
 from stocktaking.intake.rules.likeness import Candidate, Likened, candidates
+from stocktaking.intake.states import UNDECIDED
 from stocktaking.jobs.models import Job
 from stocktaking.jobs.operations import start_job
 from stocktaking.jobs.states import JobState
@@ -26,6 +27,14 @@ def ask_for_twins(*, at: dt.datetime) -> None:
     """One job serves all replies that wait; in a surge the first of them starts it."""
     if not Job.objects.filter(kind=TWINS, state=JobState.WAITING).exists():
         start_job(kind=TWINS, by=None, at=at)
+
+
+def ask_for_overlooked(*, at: dt.datetime) -> int:
+    """Start the job for replies that were sent while one already looked; how many wait."""
+    waiting = Moderation.objects.filter(twins_sought_at=None, reply__state__in=UNDECIDED).count()
+    if waiting:
+        ask_for_twins(at=at)
+    return waiting
 
 
 def seek_twins(

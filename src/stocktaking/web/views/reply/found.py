@@ -9,7 +9,7 @@ from stocktaking.accounts.models import Person
 from stocktaking.calls.models import Call, Reply
 from stocktaking.calls.permissions import can_read, can_write, is_author, is_lead
 from stocktaking.calls.states import CallState
-from stocktaking.web.access import person_of
+from stocktaking.web.access import has_second_factor, person_of
 
 
 def writer_of(request: HttpRequest) -> Person:
@@ -21,7 +21,11 @@ def writer_of(request: HttpRequest) -> Person:
 
 
 def readable(request: HttpRequest, key: uuid.UUID) -> Reply:
-    return _found(key, lambda reply: can_read(person_of(request), reply))
+    """One's own, or to staff who have taken the second step, one that was sent."""
+    person, as_staff = person_of(request), has_second_factor(request)
+    return _found(
+        key, lambda reply: is_author(person, reply) or (as_staff and can_read(person, reply))
+    )
 
 
 def authored(request: HttpRequest, key: uuid.UUID) -> Reply:
