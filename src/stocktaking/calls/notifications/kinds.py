@@ -34,27 +34,40 @@ def _letter(name: str, category: Category, label: Words) -> MailKind:
     )
 
 
-_LATER = {
-    "subject": _("{call}: you have until {deadline}"),
-    "body": _(
-        "The deadline has been moved.\n\nNew: {deadline}\n\nBefore: {before}\n\n"
-        "{reason}\n\n[See the call]({link})"
-    ),
-    "placeholders": {
-        "call": _CALL,
-        "deadline": _DEADLINE,
-        "before": "Friday 13 March 2026, 23:00 Geneva (22:00 UTC)",
-        "reason": _("Many have asked for more time."),
-        "link": _PAGE,
-    },
-}
-_CANCELLED = {
-    "subject": _("{call} was cancelled"),
-    "body": _(
-        "The call was cancelled.\n\n{reason}\n\nWhat you wrote is kept.\n\n[See the call]({link})"
-    ),
-    "placeholders": {"call": _CALL, "reason": _("It comes again next year."), "link": _PAGE},
-}
+def _later(name: str, category: Category, label: Words) -> MailKind:
+    return MailKind(
+        name=name,
+        category=category,
+        label=label,
+        subject=_("{call}: you have until {deadline}"),
+        body=_(
+            "The deadline has been moved.\n\nNew: {deadline}\n\nBefore: {before}\n\n"
+            "{reason}\n\n[See the call]({link})"
+        ),
+        placeholders={
+            "call": _CALL,
+            "deadline": _DEADLINE,
+            "before": "Friday 13 March 2026, 23:00 Geneva (22:00 UTC)",
+            "reason": _("Many have asked for more time."),
+            "link": _PAGE,
+        },
+    )
+
+
+def _cancelled(name: str, category: Category, label: Words) -> MailKind:
+    return MailKind(
+        name=name,
+        category=category,
+        label=label,
+        subject=_("{call} was cancelled"),
+        body=_(
+            "The call was cancelled.\n\n{reason}\n\nWhat you wrote is kept.\n\n"
+            "[See the call]({link})"
+        ),
+        placeholders={"call": _CALL, "reason": _("It comes again next year."), "link": _PAGE},
+    )
+
+
 RECEIVED, INVITED = "calls.received", "calls.author_invited"
 RETURNED, DECLINED = "calls.returned", "calls.declined"
 # of each pair the second is for people who take part, and cannot be news to them
@@ -65,17 +78,10 @@ CANCELLED = ("calls.cancelled", "calls.cancelled_taking_part")
 KINDS: tuple[MailKind, ...] = (
     _letter(LETTER[0], Category.NEWS, _("Letter of a call")),
     _letter(LETTER[1], Category.PROCESS, _("Letter of a call, to those who take part")),
-    MailKind(EXTENDED[0], Category.NEWS, _("A deadline was moved"), **_LATER),
-    MailKind(
-        EXTENDED[1], Category.PROCESS, _("A deadline was moved, to those who take part"), **_LATER
-    ),
-    MailKind(CANCELLED[0], Category.NEWS, _("A call was cancelled"), **_CANCELLED),
-    MailKind(
-        CANCELLED[1],
-        Category.PROCESS,
-        _("A call was cancelled, to those who take part"),
-        **_CANCELLED,
-    ),
+    _later(EXTENDED[0], Category.NEWS, _("A deadline was moved")),
+    _later(EXTENDED[1], Category.PROCESS, _("A deadline was moved, to those who take part")),
+    _cancelled(CANCELLED[0], Category.NEWS, _("A call was cancelled")),
+    _cancelled(CANCELLED[1], Category.PROCESS, _("A call was cancelled, to those who take part")),
     MailKind(
         name=RECEIVED,
         category=Category.PROCESS,

@@ -83,7 +83,9 @@ def _by_region(
     found: dict[TermView | None, int] = {}
     for code, number in countries:
         term = framework.term("country", code)
-        regions = framework.groups_of(term, scheme="region", on=on) if term else []
+        regions: list[TermView | None] = []
+        if term is not None:
+            regions += framework.groups_of(term, scheme="region", on=on)
         for region in regions or [None]:
             found[region] = found.get(region, 0) + number
     return _in_order(found)

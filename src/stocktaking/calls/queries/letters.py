@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -117,14 +117,17 @@ def _of_groups(groups: list[RecipientGroup]) -> Iterator[Reader]:
             continue
         # owners are asked about what is theirs; all others only if they wish
         found = accounts_of(rule)
-        for person in _with_organisation(found if rule.owners else consenting(found)):
-            yield _reader(person, person.acts_for or "", takes_part=rule.owners)
+        people = found if rule.owners else consenting(found)
+        named = _organisations(people)
+        for person in people.iterator():
+            yield _reader(person, named.get(person.pk, ""), takes_part=rule.owners)
 
 
-def _with_organisation(people: QuerySet[Person]) -> Iterator[Person]:
-    held = Membership.objects.filter(person=OuterRef("pk")).order_by("pk")
-    named = people.annotate(acts_for=held.values("organisation__name")[:1])
-    yield from named.iterator()
+def _organisations(people: QuerySet[Person]) -> dict[int, str]:
+    """For whom each of them acts; of several, the one they joined first. One SQL query."""
+    held = Membership.objects.filter(person__in=people.order_by().values("pk"))
+    pairs = held.order_by("-pk").values_list("person", "organisation__name")
+    return dict(pairs)
 
 
 def _reader(person: Person, organisation: str, *, takes_part: bool) -> Reader:

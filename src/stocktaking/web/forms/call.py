@@ -283,5 +283,5 @@ def call_initial(call: Call) -> dict[str, Any]:
 
 def _other_calls(call: Call | None) -> list[tuple[str, str]]:
     language = languages.current().code
-    rows = Call.objects.exclude(pk=call.pk if call else None)
+    rows = Call.objects.exclude(pk=call.pk if call else 0)
     return [(row.slug, pick(row.title, language) or row.slug) for row in rows]
