@@ -85,7 +85,7 @@ def test_accepted_invitation_makes_a_member(world):
     assert (answered.state, answered.answered_by_id) == ("accepted", world.owner.pk)
     assert world.collected() == ("health",)
     assert collection("health", "en").entries == 1
-    assert verbs()[-2:] == ["entry_invited", "invitation_accepted"]
+    assert verbs()[-2:] == ["entry_invited", "collection_joined"]
     assert Change.objects.get().key == str(world.entry.pk)
     assert invitations_for(world.owner, "en", [InvitationState.OPEN]) == []
 
@@ -94,7 +94,7 @@ def test_declined_invitation_changes_nothing(world):
     world.invite()
     world.answer(accept=False)
     assert world.collected() == ()
-    assert verbs()[-1] == "invitation_declined"
+    assert verbs()[-1] == "collection_declined"
     assert refusal(world.answer) == "invitation_over"
     world.invite()  # one may ask again
     assert len(invitations_to("health", "en")) == 2

@@ -87,7 +87,7 @@ def answer_invitation(
                 raise refused("collection_closed")
             if entry.state != EntryState.PUBLISHED:
                 raise refused("not_published")
-            changed = _move(entry, slug, True, "invitation_accepted", detail, by, at)
+            changed = _move(entry, slug, True, "collection_joined", detail, by, at)
         state = InvitationState.ACCEPTED if accept else InvitationState.DECLINED
         _close(invitation, state, by, at)
         if not changed:
@@ -107,7 +107,7 @@ def take_back_invitation(
             raise refused("invitation_over")
         _close(invitation, InvitationState.TAKEN_BACK, by, at)
         detail = {"collection": invitation.collection.slug}
-        record(verb="invitation_taken_back", of=entry, by=by, at=at, detail=detail)
+        record(verb="collection_invitation_taken_back", of=entry, by=by, at=at, detail=detail)
     return invitation
 
 
