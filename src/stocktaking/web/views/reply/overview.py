@@ -35,7 +35,7 @@ def _page(
     standing = Standing(reply, person, arrived_at(request))
     state = ReplyState(reply.state)
     steps = standing.steps() if standing.writable else []
-    open_steps = [step for step in steps if step.state != "complete"]
+    open_steps = [step for step in steps if step.problems]
     context = {
         "authors": reply.authors.select_related("person").order_by("since", "pk"),
         "mine": is_author(person, reply),

@@ -46,6 +46,8 @@ def save_section(
 def changed_by_others(saved: Saved, based_on: int) -> set[str]:
     """Questions that somebody else changed since the form was filled in, besides conflicts."""
     own = {saved.revision} if saved.changed else set()
+    if saved.revision - len(own) <= based_on:
+        return set()  # nobody was there in between
     rows = AnswerChange.objects.filter(
         answer_set=saved.answer_set, revision__gt=based_on, revision__lte=saved.revision
     ).exclude(revision__in=own)

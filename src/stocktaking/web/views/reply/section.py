@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -62,7 +63,8 @@ def form_of(
         data,
         files,
         written_in=standing.reply.language,
-        own_organisations=organisations_of(person) if person else (),
+        # asked only where the page shows them
+        own_organisations=SimpleLazyObject(lambda: organisations_of(person) if person else []),
     )
 
 
