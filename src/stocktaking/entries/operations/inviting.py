@@ -91,7 +91,8 @@ def answer_invitation(
         state = InvitationState.ACCEPTED if accept else InvitationState.DECLINED
         _close(invitation, state, by, at)
         if not changed:
-            record(verb=f"invitation_{state.value}", of=entry, by=by, at=at, detail=detail)
+            verb = "collection_joined" if accept else "collection_declined"
+            record(verb=verb, of=entry, by=by, at=at, detail=detail)
         signals.invitation_answered.send(sender=Entry, invitation=invitation, by=by, at=at)
     return invitation
 
