@@ -1,4 +1,5 @@
-"""Who sees the queue, who decides, and which replies a coordinator speaks on."""
+"""Who sees the queue, who decides, which replies a coordinator speaks on, and for which lines
+a facilitator suggests entries."""
 
 import datetime as dt
 
@@ -7,14 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from stocktaking.accounts.models import Membership, Person
 from stocktaking.accounts.permissions import can
-from stocktaking.accounts.queries import scopes_of
+from stocktaking.accounts.queries import lines_of, roles_of, scopes_of
 from stocktaking.accounts.queries.scopes import countries_of, covered
-from stocktaking.accounts.rules.roles import Capability, Role
-from stocktaking.accounts.rules.scopes import COUNTRIES, written
+from stocktaking.accounts.rules.roles import GRANTS, Capability, Role
+from stocktaking.accounts.rules.scopes import COUNTRIES, SCOPED_ROLES, TermKey, written
 from stocktaking.calls.models import Reply
 from stocktaking.intake.models import Claim
 from stocktaking.intake.states import ClaimKind
 from stocktaking.kernel.errors import NotAllowed
+from stocktaking.reference.queries import catalogue
 
 
 def can_see(person: Person | None, reply: Reply) -> bool:
@@ -55,6 +57,19 @@ def from_scopes(person: Person | None, *, on: dt.date) -> QuerySet[Reply]:
         return Reply.objects.none()
     countries = countries_of(person, on=on)
     return Reply.objects.filter(submitted_at__isnull=False, country__in=countries)
+
+
+def lines_for(person: Person | None) -> tuple[TermKey, ...]:
+    """The lines that somebody may suggest entries for, in order: a facilitator's own and those
+    below them, and all of them for organisers. The one place where this is decided."""
+    needed, grid = Capability.SUGGEST_ENTRIES, catalogue().grid()
+    if grid is None or not can(person, needed):
+        return ()
+    every = tuple((term.scheme, term.code) for term in grid.rows.assignable)
+    if any(needed in GRANTS[role] and role not in SCOPED_ROLES for role in roles_of(person)):
+        return every
+    own = lines_of(person)
+    return tuple(line for line in every if line in own)
 
 
 def decides_claim(person: Person | None, claim: Claim) -> bool:

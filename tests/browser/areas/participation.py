@@ -17,6 +17,7 @@ PAGES: tuple[SitePage, ...] = (
     SitePage("collection", "/collections/women-in-technology/"),
     SitePage("collection-curate", "/collections/covid-19/curate/", role="organiser"),
     SitePage("staff-suggestions", "/staff/suggestions/", role="moderator"),
+    SitePage("staff-lines", "/staff/lines/", role="facilitator"),
     SitePage("staff-claims", "/staff/claims/", role="moderator"),
     SitePage("staff-confirmations", "/staff/confirmations/", role="moderator"),
     SitePage("staff-messages", "/staff/messages/", role="moderator"),

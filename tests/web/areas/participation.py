@@ -44,6 +44,7 @@ ROUTES: dict[str, Route] = {
     "<lang>/staff/suggestions/<number:number>/": Route(
         C.MODERATE_REPLIES, "/en/staff/suggestions/{suggestion}/"
     ),
+    "<lang>/staff/lines/": Route(C.SUGGEST_ENTRIES, "/en/staff/lines/"),
     "<lang>/staff/claims/": Route(C.MODERATE_REPLIES, "/en/staff/claims/"),
     "<lang>/staff/claims/<number:number>/": Route(C.MODERATE_REPLIES, "/en/staff/claims/{claim}/"),
     "<lang>/staff/confirmations/": Route(C.MODERATE_REPLIES, "/en/staff/confirmations/"),

@@ -55,12 +55,12 @@ def changed_meanwhile(code: str) -> StaleVersion:
     return StaleVersion(code, MESSAGES[code])
 
 
-def public_entry(number: int) -> Entry:
-    """A published entry, or RuleBroken ``entry_not_public``."""
+def public_entry(number: int, field: str | None = None) -> Entry:
+    """A published entry, or RuleBroken ``entry_not_public`` at the field that named it."""
     rows = Entry.objects.filter(number=number, state=EntryState.PUBLISHED)
     entry = rows.select_related("organisation").first()
     if entry is None:
-        raise refused("entry_not_public")
+        raise refused("entry_not_public", field)
     return entry
 
 

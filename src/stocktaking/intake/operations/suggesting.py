@@ -3,10 +3,12 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.permissions import require
 from stocktaking.accounts.rules.roles import Capability
+from stocktaking.accounts.rules.scopes import TermKey, written
 from stocktaking.entries.models import Entry
 from stocktaking.entries.operations import revise_entry
 from stocktaking.entries.permissions import require_acting
@@ -22,9 +24,11 @@ from stocktaking.intake.operations.participating import (
     refused,
     visitors_address,
 )
-from stocktaking.intake.rules.places import place_of, with_words
+from stocktaking.intake.permissions import lines_for
+from stocktaking.intake.rules.places import TERMS, place_of, with_words
 from stocktaking.intake.states import OwnerVerdict, SuggestionKind, SuggestionState
 from stocktaking.kernel import languages
+from stocktaking.kernel.errors import NotAllowed
 
 PROPOSED_MAX = 20_000
 REMARK_MAX = 5_000
@@ -61,21 +65,46 @@ def suggest(
             raise refused("proposed_same", "proposed")
     elif not remark:
         raise refused("remark_missing", "remark")
-    suggestion = Suggestion.objects.create(
-        entry=entry,
-        entry_version=entry.version,
+    return _made(
+        entry,
         kind=kind,
         place=place,
         proposed=proposed if found.has_words else "",
         remark=remark,
-        language=language if language in languages.CODES else languages.DEFAULT,
-        by=by,
+        language=language,
         email=visitors_address(email, by),
+        by=by,
         at=at,
     )
-    record(verb="suggested", of=suggestion, by=by, at=at, detail={"entry": number, "kind": kind})
-    signals.suggestion_made.send(sender=Suggestion, suggestion=suggestion, by=by, at=at)
-    return suggestion
+
+
+@transaction.atomic
+def suggest_line(
+    *, number: int, line: TermKey, remark: str, language: str, by: Person, at: dt.datetime
+) -> Suggestion:
+    """An entry belongs to an action line that it does not carry. ``proposed`` names the line.
+
+    NotAllowed for a line of others; RuleBroken: ``entry_not_public``, ``proposed_same``,
+    ``remark_missing``, ``text_long``.
+    """
+    if line not in lines_for(by):
+        raise NotAllowed("not_own_line", _("You may not do this with your account."))
+    entry = public_entry(number, "number")
+    if any((term.scheme, term.code) == line for term in values_of(number).terms):
+        raise refused("proposed_same", "number")
+    remark = bounded(remark, "remark", REMARK_MAX)
+    if not remark:
+        raise refused("remark_missing", "remark")
+    return _made(
+        entry,
+        kind=SuggestionKind.EDIT,
+        place=TERMS,
+        proposed=written(line),
+        remark=remark,
+        language=language,
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -144,6 +173,30 @@ def forget_suggesters(*, before: dt.datetime) -> int:
     """Addresses of visitors whose suggestions were decided before a moment are removed."""
     rows = Suggestion.objects.filter(decided_at__lt=before).exclude(email="")
     return rows.update(email="")
+
+
+def _made(
+    entry: Entry,
+    *,
+    kind: SuggestionKind,
+    language: str,
+    by: Person | None,
+    at: dt.datetime,
+    **stated: str,
+) -> Suggestion:
+    suggestion = Suggestion.objects.create(
+        entry=entry,
+        entry_version=entry.version,
+        kind=kind,
+        language=language if language in languages.CODES else languages.DEFAULT,
+        by=by,
+        at=at,
+        **stated,
+    )
+    detail = {"entry": entry.pk, "kind": kind}
+    record(verb="suggested", of=suggestion, by=by, at=at, detail=detail)
+    signals.suggestion_made.send(sender=Suggestion, suggestion=suggestion, by=by, at=at)
+    return suggestion
 
 
 def _with_words(

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from stocktaking.accounts.models import Person
+from stocktaking.accounts.rules.scopes import read
 from stocktaking.entries.models import Entry
 from stocktaking.entries.queries import EntryCard, cards, values_of
 from stocktaking.entries.queries.values import values_of_many
 from stocktaking.entries.rules.differences import Piece, text_pieces
 from stocktaking.entries.rules.values import EntryValues
 from stocktaking.intake.models import Suggestion
-from stocktaking.intake.rules.places import Place, place_of, places
+from stocktaking.intake.rules.places import TERMS, Place, place_of, places
 from stocktaking.intake.states import OwnerVerdict, SuggestionKind, SuggestionState
+from stocktaking.reference.queries import TermView, catalogue
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,12 @@ class SuggestionView:
     @property
     def open(self) -> bool:
         return self.state is SuggestionState.OPEN
+
+    @property
+    def term(self) -> TermView | None:
+        """The term that the entry would carry; None where something else is proposed."""
+        key = read(self.proposed) if self.key == TERMS else None
+        return catalogue().term(*key) if key else None
 
 
 def places_of(number: int) -> tuple[Place, ...]:
@@ -102,6 +110,14 @@ def suggestions_to_own(
     still = When(state=SuggestionState.OPEN, then=Value(1))
     order = Case(waits, still, default=Value(2), output_field=IntegerField())
     return _views(rows.order_by(order, "-id")[first : first + size], language), rows.count()
+
+
+def suggested_lines(
+    person: Person, language: str, *, first: int = 0, size: int = 50
+) -> tuple[list[SuggestionView], int]:
+    """The lines that somebody suggested for entries, the newest first; and how many."""
+    rows = Suggestion.objects.filter(by=person, place=TERMS).exclude(proposed="")
+    return _views(rows.order_by("-id")[first : first + size], language), rows.count()
 
 
 def to_judge(person: Person, *, judged: bool | None = False) -> QuerySet[Suggestion]:

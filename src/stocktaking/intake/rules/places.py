@@ -8,7 +8,8 @@ from stocktaking.entries.rules.values import EntryValues
 from stocktaking.entries.states import Origin
 
 # parts that are no single text: a remark says what is wrong, and an editor puts it right
-WHOLE = ("countries", "terms", "organisation", "partners", "links", "images")
+TERMS = "terms"
+WHOLE = ("countries", TERMS, "organisation", "partners", "links", "images")
 LINES = ("website", "start", "end")
 
 

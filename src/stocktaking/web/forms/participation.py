@@ -206,6 +206,29 @@ class TakeForm(AnswerForm):
     field_order = ("words", "answer")
 
 
+class LineForm(Part):
+    """An entry belongs to a line, which is named by scheme and code."""
+
+    number = forms.IntegerField(
+        label=_("Number of the entry"),
+        min_value=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    line = forms.ChoiceField()
+    remark = forms.CharField(
+        label=_("Why it belongs there"),
+        max_length=REMARK_MAX,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(
+        self, *args: Any, heading: str, lines: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["line"].label = heading
+        self.offer("line", lines)
+
+
 class VerdictForm(Part):
     note = forms.CharField(
         label=_("Note for the secretariat"),

@@ -24,6 +24,7 @@ MENU: tuple[tuple[str, str | Promise, Capability], ...] = (
     ("staff_endorse", _("Replies to endorse"), Capability.ENDORSE_REPLIES),
     ("staff_checks", _("Checks"), Capability.MANAGE_CHECKS),
     ("staff_suggestions", _("Suggestions"), Capability.MODERATE_REPLIES),
+    ("staff_lines", _("Lines"), Capability.SUGGEST_ENTRIES),
     ("staff_claims", _("Claims"), Capability.MODERATE_REPLIES),
     ("staff_confirmations", _("Confirmations"), Capability.MODERATE_REPLIES),
     ("staff_messages", _("Messages"), Capability.MODERATE_REPLIES),

@@ -3,12 +3,13 @@
 from django.urls import URLPattern, URLResolver, path
 
 from stocktaking.web.urls import converters
-from stocktaking.web.views.staff.participation import claims, freshness, suggestions
+from stocktaking.web.views.staff.participation import claims, freshness, lines, suggestions
 
 converters.register()
 urlpatterns: list[URLPattern | URLResolver] = [
     path("suggestions/", suggestions.listing, name="staff_suggestions"),
     path("suggestions/<number:number>/", suggestions.one, name="staff_suggestion"),
+    path("lines/", lines.page, name="staff_lines"),
     path("claims/", claims.listing, name="staff_claims"),
     path("claims/<number:number>/", claims.one, name="staff_claim"),
     path("confirmations/", freshness.confirmations, name="staff_confirmations"),
