@@ -5,9 +5,12 @@ from tests.factories import accounts, calls, intake
 from tests.factories import entries as make_entries
 from tests.factories.pages import visit
 
+from stocktaking.accounts.operations import add_member
 from stocktaking.accounts.rules.roles import Role
 from stocktaking.calls.states import ReplyState
 from stocktaking.entries.models import Entry
+from stocktaking.entries.rules.values import TermValue
+from stocktaking.entries.states import Basis
 from stocktaking.intake import operations
 from stocktaking.intake.models import Endorsement, Likeness, Moderation
 from stocktaking.jobs.operations import run_waiting
@@ -141,6 +144,30 @@ def test_comments_alone_return_nothing(queue, call) -> None:
     page = queue(f"{reply.number}/")
     page.form(id="settle").send(thread=str(Thread.objects.get().pk))
     assert Thread.objects.get().resolved_at is not None
+
+
+def test_update_says_in_one_sentence_what_its_owner_stands_behind(queue, call, register) -> None:
+    by, body = accounts.person(), accounts.organisation()
+    add_member(organisation=body, person=by, by=None, at=intake.AT)
+    entry = make_entries.entry(
+        organisation=body.pk,
+        terms=(
+            TermValue("line", "L1", Basis.SUGGESTED),
+            TermValue("status", "ongoing", Basis.IMPORT),
+            TermValue("country", "KE", Basis.OWNER),
+        ),
+    )
+    reply = intake.confirmed(entry, intake.call(confirms=True), by, title="Village network 2.0")
+    page = queue(f"{reply.number}/")
+    assert "The owner now stands behind 2 terms." in page.text
+    assert "Who says so" not in page.text
+    assert "1 field changed" in page.text
+
+
+def test_reasons_for_returning_and_declining_are_told_apart(queue, call) -> None:
+    page = queue(f"{intake.sent(call).number}/")
+    assert page.text.count("Why it is declined") == 1
+    assert page.text.count("What its authors are told") == 1
 
 
 def test_decline_and_take_up_again(queue, call) -> None:

@@ -11,6 +11,7 @@ from stocktaking.calls.models import Reply, ReplySnapshot
 from stocktaking.calls.queries.facts import facts_of
 from stocktaking.entries.queries import ChangeView, EntryCard, cards
 from stocktaking.entries.queries.versions import changes_between
+from stocktaking.entries.states import Basis
 from stocktaking.history.models import HistoryRecord
 from stocktaking.intake.models import Endorsement, Likeness, Moderation
 from stocktaking.intake.queries.checks import active_checks, findings_in
@@ -52,7 +53,8 @@ class Act:
 @dataclass(frozen=True)
 class Review:
     """``changes`` is what would change for readers of the published entry; of a new reply
-    nothing. ``summary`` and ``website`` are those of the entry that it would make.
+    nothing. ``vouched`` counts the terms that the owner stands behind from then on. ``summary``
+    and ``website`` are those of the entry that it would make.
 
     ``was`` holds answers of the sending before, by question, where they were others.
     """
@@ -62,6 +64,7 @@ class Review:
     sent: Sent
     facts: Facts
     changes: tuple[ChangeView, ...]
+    vouched: int
     summary: str
     website: str
     was: dict[str, Any]
@@ -103,6 +106,7 @@ def review(number: int, *, at: dt.datetime, language: str) -> Review | None:
         sent=sent,
         facts=facts_of(reply),
         changes=_changes(reply, outcome, language),
+        vouched=_vouched(reply, outcome),
         summary=next((text.summary for text in outcome.after.texts), ""),
         website=outcome.after.website,
         was=_was(sent, previous),
@@ -139,6 +143,18 @@ def _changes(reply: Reply, outcome: Outcome, language: str) -> tuple[ChangeView,
         return ()
     found = changes_between(outcome.before, outcome.after, language=language)
     return tuple(change for change in found if change.field not in ("basis", "extra"))
+
+
+def _vouched(reply: Reply, outcome: Outcome) -> int:
+    """How many terms the entry has on the word of somebody else, and now on its owner's."""
+    if outcome.before is None or reply.state == "accepted":
+        return 0
+    before = {(term.scheme, term.code): term.basis for term in outcome.before.terms}
+    return sum(
+        term.basis is Basis.OWNER
+        and before.get((term.scheme, term.code), Basis.OWNER) is not Basis.OWNER
+        for term in outcome.after.terms
+    )
 
 
 def _previous(reply: Reply, sent: Sent) -> ReplySnapshot | None:

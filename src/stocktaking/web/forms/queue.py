@@ -54,6 +54,14 @@ class ReasonForm(Part):
     )
 
 
+class DeclineForm(ReasonForm):
+    """On one page with the reason for returning, so that the two must not be mistaken."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Why it is declined")
+
+
 class CommentsForm(ReasonForm):
     """The reason and a comment for each question that was asked."""
 

@@ -29,7 +29,7 @@ from stocktaking.web.forms.queue import (
     AcceptForm,
     AssignForm,
     CommentsForm,
-    ReasonForm,
+    DeclineForm,
 )
 from stocktaking.web.views.staff.frame import CONFLICT, REFUSED, based_on, desk_page
 from stocktaking.web.views.staff.once import key_for
@@ -131,7 +131,7 @@ def forms_of(found: Review, data: Any) -> dict[str, Any]:
     assigned = found.moderation.assigned_to_id
     return {
         "accept_form": AcceptForm(data, prefix="accept"),
-        "decline_form": ReasonForm(data, prefix="decline"),
+        "decline_form": DeclineForm(data, prefix="decline"),
         "comments_form": CommentsForm(data, codes=codes_of(found)),
         "assign_form": AssignForm(
             data, moderators=people, prefix="assign", initial={"to": assigned or ""}
