@@ -106,6 +106,15 @@ def test_moving_needs_no_script(desk: Desk, draft) -> None:
     assert [one.split()[0] for one in order(draft())[:2]] == ["place", "about"]
 
 
+@pytest.mark.usefixtures("draft")
+def test_what_is_first_cannot_go_up_nor_what_is_last_down(desk: Desk) -> None:
+    page, held = desk(HERE).html, definition()
+    last = held.sections[-1].questions[-1].code
+    assert 'value="up:question:title" disabled>' in page
+    assert f'value="down:question:{last}" disabled>' in page
+    assert page.count(" disabled>") == 4  # and the two of sections; questions cross their borders
+
+
 def test_a_move_from_an_old_page_changes_nothing(desk: Desk, draft) -> None:
     form = desk(HERE).form(name="act", value="down:question:title")
     save_definition(definition=definition("yearly", *definition().sections[:2]), by=None, at=AT)
