@@ -1,11 +1,13 @@
 """Calls as everybody sees them: until when, who is asked, and what follows a clock."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from tests.factories import accounts
 from tests.factories import calls as make
 from tests.factories.entries import framework
+from tests.factories.questionnaires import definition
 
 from stocktaking.calls import operations
 from stocktaking.calls.rules.audience import Audience
@@ -54,6 +56,16 @@ def test_the_page_says_who_is_asked_for_what_until_when(client):
     assert "<em>report</em>" in page
     assert 'href="/en/calls/yearly/reply/"' in page
     assert "3 questions" in page
+    assert "Shown in some cases" not in page
+
+
+@pytest.mark.usefixtures("set_clock")
+def test_sections_that_not_everybody_is_asked_are_marked(client):
+    about, *others = definition().sections
+    hidden = replace(others[0], shown_when={"fact": "occasion", "is": "new"})
+    make.call("yearly", form=definition("yearly", about, hidden))
+    page = text_of(client.get("/en/calls/yearly/"))
+    assert page.count("Shown in some cases") == 1
 
 
 @pytest.mark.usefixtures("set_clock")

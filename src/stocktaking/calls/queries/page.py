@@ -25,10 +25,12 @@ class Extension:
 
 @dataclass(frozen=True)
 class Asked:
-    """A section of the questionnaire: its title and how many questions it has."""
+    """A section of the questionnaire: its title, how many questions it has, and whether it
+    depends on something if they are asked."""
 
     title: str
     questions: int
+    depends: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,11 @@ def _sections(call: Call, language: str) -> tuple[Asked, ...]:
     if call.version_id is None:
         return ()
     return tuple(
-        Asked(pick(dict(section.title), language) or section.code, len(section.questions))
+        Asked(
+            title=pick(dict(section.title), language) or section.code,
+            questions=len(section.questions),
+            depends=section.shown_when is not None,
+        )
         for section in definition(call.version_id).sections
     )
 
