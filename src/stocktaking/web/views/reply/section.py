@@ -1,6 +1,7 @@
 """One section of a reply: shown, saved, gone on from. It works without a script."""
 
 import uuid
+from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -10,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from stocktaking.accounts.queries import organisations_of
+from stocktaking.accounts.queries import OrganisationView, organisations_of
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.kernel import clock
 from stocktaking.questionnaires.operations import Conflict, Saved
@@ -53,7 +54,9 @@ def form_of(
     data: QueryDict | None = None,
     files: object = None,
 ) -> SectionForm:
-    person = standing.person
+    def own() -> list[OrganisationView]:
+        return organisations_of(standing.person) if standing.person else []
+
     return SectionForm(
         section,
         standing.definition,
@@ -64,7 +67,7 @@ def form_of(
         files,
         written_in=standing.reply.language,
         # asked only where the page shows them
-        own_organisations=SimpleLazyObject(lambda: organisations_of(person) if person else []),
+        own_organisations=cast(list[OrganisationView], SimpleLazyObject(own)),
     )
 
 
