@@ -11,6 +11,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
+from stocktaking.calls.queries import kept
 from stocktaking.questionnaires import queries as questionnaires
 from stocktaking.reference import queries as reference
 
@@ -23,6 +24,7 @@ hypothesis_settings.load_profile("suite")
 def _fresh() -> Iterator[None]:
     """The frozen catalogue, the caches and the language belong to one test."""
     reference.forget()
+    kept.forget()
     questionnaires.forget()
     for name in django_settings.CACHES:
         caches[name].clear()

@@ -9,7 +9,7 @@ from tests.factories import calls as make
 from stocktaking.accounts.rules.roles import Role
 from stocktaking.calls import operations
 from stocktaking.calls.models import Call, Letter
-from stocktaking.calls.queries import call_lists, counts_of, desk_calls, standing
+from stocktaking.calls.queries import call_lists, counts_of, desk_calls, open_calls, standing
 from stocktaking.calls.rules.audience import Audience
 from stocktaking.calls.rules.quota import Quota
 from stocktaking.calls.rules.window import day_ends_anywhere
@@ -233,11 +233,25 @@ def test_replies_are_counted_with_one_grouped_query_each(django_assert_num_queri
 def test_lists_cost_the_same_for_one_and_for_many(django_assert_num_queries):
     for number in range(6):
         make.sent(make.call(f"call-number-{number}"))
+    standing(AT)
     with django_assert_num_queries(1):
         assert len(call_lists(AT).open) == 6
     with django_assert_num_queries(2):
         assert sum(row.sent for row in desk_calls(AT)) == 6
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(0):  # every kept page asks for it
         now = standing(AT)
     assert now != standing(AT + WEEK)
     assert Questionnaire.objects.count() == 6
+
+
+def test_what_is_kept_of_windows_follows_every_change():
+    call = make.call()
+    before = standing(AT)
+    operations.revise_call(
+        call=call, based_on=call.lock, values=make.values(minutes=5), by=None, at=AT
+    )
+    revised = standing(AT)
+    operations.extend_call(call=call, closes_at=AFTER, reason={"en": "x"}, by=None, at=AT)
+    assert len({before, revised, standing(AT)}) == 3
+    assert [one.closes.iso for one in open_calls(AT)] == ["2026-03-21T22:00:00Z"]
+    assert open_calls(AFTER) == []

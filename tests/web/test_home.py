@@ -5,6 +5,7 @@ import gzip
 import pytest
 from django.conf import settings
 
+from stocktaking.calls.queries.kept import windows
 from stocktaking.kernel import languages
 from stocktaking.reference import queries as reference
 from stocktaking.reference.models import Crosswalk, Revision
@@ -70,6 +71,7 @@ def test_home_asks_the_database_as_often_for_one_as_for_three(
         register.add(countries="KE FR")
     register.index()
     reference.catalogue()
+    windows()
     with django_assert_num_queries(11):
         assert visit("/en/").status_code == 200
 

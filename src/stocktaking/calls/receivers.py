@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 
 from stocktaking.accounts.models import Person
@@ -31,10 +31,17 @@ from stocktaking.calls.operations.people import (
     what_is_held_of,
 )
 from stocktaking.calls.operations.replacing import ask_for_replacement
+from stocktaking.calls.queries import kept
 from stocktaking.calls.queries.letters import Reader
 from stocktaking.files.models import StoredFile
 from stocktaking.files.signals import file_refused
 from stocktaking.jobs.operations import start_job
+
+
+@receiver(post_save, sender=Call)
+def look_again(sender: Any, **told: Any) -> None:
+    """What this process knows of windows is old."""
+    kept.forget()
 
 
 @receiver(signals.call_extended)

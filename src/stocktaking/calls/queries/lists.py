@@ -8,8 +8,9 @@ from django.db.models import Count
 from stocktaking.calls.models import Call
 from stocktaking.calls.queries.counts import sent_by_call
 from stocktaking.calls.queries.deadline import Told, tell
+from stocktaking.calls.queries.kept import windows
 from stocktaking.calls.queries.windows import verdict_for, window_of
-from stocktaking.calls.rules.window import Verdict
+from stocktaking.calls.rules.window import Verdict, verdict
 from stocktaking.calls.states import CallState, ReplyState
 from stocktaking.kernel import languages
 from stocktaking.reference.queries.catalogue import pick
@@ -58,11 +59,14 @@ def call_lists(at: dt.datetime) -> CallLists:
 
 
 def open_calls(at: dt.datetime) -> list[CallCard]:
-    """The calls that are open, the next to close first. One SQL query."""
-    rows = Call.objects.filter(
-        state=CallState.PUBLISHED, opens_at__lte=at, closes_at__gt=at
-    ).order_by("closes_at")
-    return [card(row, at) for row in rows]
+    """The calls that are open, the next to close first. One SQL query, and none where none is."""
+    numbers = [
+        one.number
+        for one in windows()
+        if one.state == CallState.PUBLISHED and verdict(one.window, at) is Verdict.OPEN
+    ]
+    rows = Call.objects.filter(pk__in=numbers).order_by("closes_at") if numbers else ()
+    return [shown for row in rows if (shown := card(row, at)).open]
 
 
 def card(row: Call, at: dt.datetime) -> CallCard:
@@ -89,17 +93,17 @@ def announced(call: Call, at: dt.datetime) -> Verdict:
 
 def standing(at: dt.datetime) -> tuple[object, ...]:
     """What moves whenever a page about calls must: a change to any call, one that opens or
-    closes, and the day on which days are counted. For the mark of kept pages; one SQL query."""
-    rows = Call.objects.exclude(state=CallState.DRAFT).values_list(
-        "pk", "lock", "opens_at", "closes_at", "zone", "anywhere_on_earth"
-    )
-    found: list[object] = []
-    for number, lock, opens, closes, zone, anywhere in rows.order_by("pk"):
-        window = window_of(
-            Call(opens_at=opens, closes_at=closes, zone=zone, anywhere_on_earth=anywhere)
+    closes, and the day on which days are counted. For the mark of kept pages; from memory."""
+    return tuple(
+        (
+            one.number,
+            one.lock,
+            one.window.opens_at <= at,
+            one.window.closes_at <= at,
+            one.window.days_left(at),
         )
-        found.append((number, lock, opens <= at, closes <= at, window.days_left(at)))
-    return tuple(found)
+        for one in windows()
+    )
 
 
 @dataclass(frozen=True)
