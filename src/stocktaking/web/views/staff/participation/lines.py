@@ -1,5 +1,7 @@
 """Facilitators say which entries belong to their lines as well; staff decide."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -75,7 +77,7 @@ def _form(request: HttpRequest, person: Person) -> LineForm | None:
 
 
 def _send(request: HttpRequest, person: Person, form: LineForm) -> None:
-    stated = {
+    stated: dict[str, Any] = {
         "number": form.cleaned_data["number"],
         "line": read(form.cleaned_data["line"]),
         "remark": form.cleaned_data["remark"],
