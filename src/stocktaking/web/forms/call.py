@@ -29,15 +29,14 @@ from stocktaking.web.forms.dates import date_initial
 from stocktaking.web.forms.moment import moment_fields, parts_of, read_moment
 from stocktaking.web.forms.terms import countries, organisation_types
 
-_L = gettext_lazy
 # name: label, most characters, rows of the field (1: one line)
 TEXTS: dict[str, tuple[Any, int, int]] = {
-    "title": (_L("Title"), 300, 1),
-    "summary": (_L("One sentence: who is asked for what"), 600, 2),
-    "introduction": (_L("Letter to those who are asked"), 20_000, 12),
-    "goal": (_L("What it is for, and where it will be published"), 5_000, 4),
-    "afterwards": (_L("What happens after somebody has sent"), 5_000, 4),
-    "place": (_L("What people call the place of the deadline"), 100, 1),
+    "title": (gettext_lazy("Title"), 300, 1),
+    "summary": (gettext_lazy("One sentence: who is asked for what"), 600, 2),
+    "introduction": (gettext_lazy("Letter to those who are asked"), 20_000, 12),
+    "goal": (gettext_lazy("What it is for, and where it will be published"), 5_000, 4),
+    "afterwards": (gettext_lazy("What happens after somebody has sent"), 5_000, 4),
+    "place": (gettext_lazy("What people call the place of the deadline"), 100, 1),
 }
 WINDOW = ("opens_at", "closes_at")
 
@@ -45,7 +44,7 @@ WINDOW = ("opens_at", "closes_at")
 def local_fields(name: str) -> dict[str, forms.Field]:
     """A day and an hour in the time of a place."""
     fields = moment_fields(name)
-    fields[f"{name}_hour"].label = _L("Hour, such as 23:00")
+    fields[f"{name}_hour"].label = gettext_lazy("Hour, such as 23:00")
     return fields
 
 
@@ -119,66 +118,69 @@ class CallForm(SixLanguages):
 
     texts = TEXTS
     slug = forms.CharField(
-        label=_L("Name in addresses"),
+        label=gettext_lazy("Name in addresses"),
         required=False,
-        help_text=_L("Small letters, digits and hyphens. It stays for ever."),
+        help_text=gettext_lazy("Small letters, digits and hyphens. It stays for ever."),
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
-    kind = forms.ChoiceField(label=_L("What becomes of a reply"), required=False)
-    questionnaire = forms.ChoiceField(label=_L("Questionnaire"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("What becomes of a reply"), required=False)
+    questionnaire = forms.ChoiceField(label=gettext_lazy("Questionnaire"), required=False)
     zone = forms.CharField(
-        label=_L("Time zone"),
+        label=gettext_lazy("Time zone"),
         required=False,
-        help_text=_L("The IANA name, such as Europe/Zurich."),
+        help_text=gettext_lazy("The IANA name, such as Europe/Zurich."),
         widget=forms.TextInput(attrs={"dir": "ltr", "list": "zones", "autocomplete": "off"}),
     )
     anywhere = forms.BooleanField(
-        label=_L("It closes when the day has ended everywhere on earth (UTC-12)"),
+        label=gettext_lazy("It closes when the day has ended everywhere on earth (UTC-12)"),
         required=False,
-        help_text=_L("The hour of the end is not needed then."),
+        help_text=gettext_lazy("The hour of the end is not needed then."),
     )
     grace_minutes = forms.IntegerField(
-        label=_L("Minutes of grace that nobody is told of"),
+        label=gettext_lazy("Minutes of grace that nobody is told of"),
         required=False, min_value=0, max_value=10_080, localize=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
     minutes = forms.IntegerField(
-        label=_L("How many minutes a reply takes"),
+        label=gettext_lazy("How many minutes a reply takes"),
         required=False, min_value=1, max_value=10_000, localize=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
     stakeholders = forms.MultipleChoiceField(
-        label=_L("Types of stakeholders that are asked"),
+        label=gettext_lazy("Types of stakeholders that are asked"),
         required=False,
-        help_text=_L("None ticked: all of them."),
+        help_text=gettext_lazy("None ticked: all of them."),
         widget=forms.CheckboxSelectMultiple,
     )
     countries = forms.MultipleChoiceField(
-        label=_L("Countries that are asked"),
+        label=gettext_lazy("Countries that are asked"),
         required=False,
-        help_text=_L("None ticked: all of them."),
+        help_text=gettext_lazy("None ticked: all of them."),
         widget=forms.CheckboxSelectMultiple,
     )
     invited = forms.BooleanField(
-        label=_L("Only those who are in a group that a letter of this call goes to"), required=False
+        label=gettext_lazy("Only those who are in a group that a letter of this call goes to"),
+        required=False,
     )
     organisation = forms.BooleanField(
-        label=_L("One replies for an organisation, not for oneself"), required=False
+        label=gettext_lazy("One replies for an organisation, not for oneself"), required=False
     )
     per_person = forms.IntegerField(
-        label=_L("New entries from one person, at most"),
+        label=gettext_lazy("New entries from one person, at most"),
         required=False, min_value=1, max_value=100_000, localize=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
     per_organisation = forms.IntegerField(
-        label=_L("New entries from one organisation, at most"),
+        label=gettext_lazy("New entries from one organisation, at most"),
         required=False, min_value=1, max_value=100_000, localize=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
-    collection = forms.ChoiceField(label=_L("Collection that its entries join"), required=False)
-    previous = forms.ChoiceField(label=_L("The call before this one"), required=False)
+    collection = forms.ChoiceField(
+        label=gettext_lazy("Collection that its entries join"), required=False
+    )
+    previous = forms.ChoiceField(label=gettext_lazy("The call before this one"), required=False)
     confirms = forms.BooleanField(
-        label=_L("Owners may confirm or update entries that exist"), required=False
+        label=gettext_lazy("Owners may confirm or update entries that exist"), required=False
     )
 
     def __init__(self, *args: Any, call: Call | None = None, **kwargs: Any) -> None:

@@ -14,8 +14,6 @@ from stocktaking.web.forms.call import SixLanguages, local_fields, local_initial
 from stocktaking.web.forms.dates import date_initial
 from stocktaking.web.forms.moment import parts_of
 
-_L = gettext_lazy
-
 
 class _WithMoment(Part):
     """A moment named ``at`` in the time of the call's place."""
@@ -50,7 +48,7 @@ class ExtendForm(_WithMoment, SixLanguages):
     """The new end, and the reason in six languages."""
 
     moment_name = "closes_at"
-    texts = {"reason": (_L("Reason that everybody reads"), 1_000, 3)}
+    texts = {"reason": (gettext_lazy("Reason that everybody reads"), 1_000, 3)}
 
     @property
     def anywhere(self) -> bool:
@@ -68,7 +66,7 @@ def extend_initial(call: Call) -> dict[str, Any]:
 
 
 class CancelForm(SixLanguages):
-    texts = {"reason": (_L("Reason that everybody reads"), 1_000, 3)}
+    texts = {"reason": (gettext_lazy("Reason that everybody reads"), 1_000, 3)}
 
 
 class AllowForm(_WithMoment):
@@ -76,15 +74,15 @@ class AllowForm(_WithMoment):
 
     moment_name = "until"
     email = forms.EmailField(
-        label=_L("E-mail address of the account"),
+        label=gettext_lazy("E-mail address of the account"),
         required=False,
         widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
     reason = forms.CharField(
-        label=_L("Reason"),
+        label=gettext_lazy("Reason"),
         required=False,
         max_length=2_000,
-        help_text=_L("Staff read it. The person can see it in the data of the account."),
+        help_text=gettext_lazy("Staff read it. The person can see it in the data of the account."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -95,9 +93,9 @@ class AllowForm(_WithMoment):
 
 class CopyForm(Part):
     slug = forms.CharField(
-        label=_L("Name of the new call in addresses"),
+        label=gettext_lazy("Name of the new call in addresses"),
         required=False,
-        help_text=_L("Small letters, digits and hyphens. It stays for ever."),
+        help_text=gettext_lazy("Small letters, digits and hyphens. It stays for ever."),
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
 

@@ -19,31 +19,32 @@ from stocktaking.web.forms.dates import PARTS, date_fields, date_initial, read_d
 from stocktaking.web.forms.moment import parts_of
 from stocktaking.web.forms.terms import countries, organisation_types
 
-_L = gettext_lazy
 LIST_MOST = 2_000_000  # characters of a list
 # the kinds that organisers write; the others follow from acts
-KINDS = ((LetterKind.LETTER, _L("Letter")), (LetterKind.REMINDER, _L("Reminder before the end")),
-         (LetterKind.NOTICE, _L("Notice")))  # fmt: skip
+KINDS = ((LetterKind.LETTER, gettext_lazy("Letter")), (LetterKind.REMINDER, gettext_lazy("Reminder before the end")),
+         (LetterKind.NOTICE, gettext_lazy("Notice")))  # fmt: skip
 
 
 class LetterForm(SixLanguages):
     """A letter: its text per language, its head and signature, who gets it."""
 
     texts = {
-        "subject": (_L("Subject"), 300, 1),
-        "body": (_L("Text"), 20_000, 14),
-        "signed_by": (_L("Signature: name and office"), 500, 2),
+        "subject": (gettext_lazy("Subject"), 300, 1),
+        "body": (gettext_lazy("Text"), 20_000, 14),
+        "signed_by": (gettext_lazy("Signature: name and office"), 500, 2),
     }
-    kind = forms.ChoiceField(label=_L("Kind"), required=False, choices=KINDS)
-    reference = forms.CharField(label=_L("Reference"), required=False, max_length=60)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False, choices=KINDS)
+    reference = forms.CharField(label=gettext_lazy("Reference"), required=False, max_length=60)
     groups = forms.MultipleChoiceField(
-        label=_L("Groups that get it"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Groups that get it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     to_drafts = forms.BooleanField(
-        label=_L("Also those whose reply to this call is not sent yet"), required=False
+        label=gettext_lazy("Also those whose reply to this call is not sent yet"), required=False
     )
     days_before = forms.IntegerField(
-        label=_L("Of a reminder: days before the end"),
+        label=gettext_lazy("Of a reminder: days before the end"),
         required=False, min_value=0, max_value=365, localize=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
@@ -124,28 +125,30 @@ class SendForm(Part):
 class GroupForm(SixLanguages):
     """Who belongs to a group: by what accounts say of themselves, besides those listed."""
 
-    texts = {"title": (_L("Title"), 200, 1)}
+    texts = {"title": (gettext_lazy("Title"), 200, 1)}
     slug = forms.CharField(
-        label=_L("Short name"),
+        label=gettext_lazy("Short name"),
         required=False,
-        help_text=_L("Small letters, digits and hyphens. It stays for ever."),
+        help_text=gettext_lazy("Small letters, digits and hyphens. It stays for ever."),
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
     owners = forms.BooleanField(
-        label=_L("People of organisations that own published entries"), required=False
+        label=gettext_lazy("People of organisations that own published entries"), required=False
     )
     everybody = forms.BooleanField(
-        label=_L("Everybody with an account"),
+        label=gettext_lazy("Everybody with an account"),
         required=False,
-        help_text=_L("Accounts get letters if they have agreed to that; owners in any case."),
+        help_text=gettext_lazy(
+            "Accounts get letters if they have agreed to that; owners in any case."
+        ),
     )
     stakeholders = forms.MultipleChoiceField(
-        label=_L("Accounts of these types of stakeholders"),
+        label=gettext_lazy("Accounts of these types of stakeholders"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     countries = forms.MultipleChoiceField(
-        label=_L("Accounts from these countries"),
+        label=gettext_lazy("Accounts from these countries"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -183,18 +186,22 @@ class ListForm(Part):
     """A list of people, pasted or as a file."""
 
     lines = forms.CharField(
-        label=_L("One person on each line"),
+        label=gettext_lazy("One person on each line"),
         required=False,
         max_length=LIST_MOST,
-        help_text=_L(
+        help_text=gettext_lazy(
             "Name <address>, or columns with address, name, organisation and language, apart by"
             " commas, semicolons or tabs. A first line may name the columns."
         ),
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
-    file = forms.FileField(label=_L("Or a file with such lines (CSV, UTF-8)"), required=False)
+    file = forms.FileField(
+        label=gettext_lazy("Or a file with such lines (CSV, UTF-8)"), required=False
+    )
     language = forms.ChoiceField(
-        label=_L("Language where a line names none"), required=False, choices=LANGUAGE_CHOICES
+        label=gettext_lazy("Language where a line names none"),
+        required=False,
+        choices=LANGUAGE_CHOICES,
     )
 
     def clean(self) -> dict[str, Any]:
