@@ -138,14 +138,20 @@ class CallForm(SixLanguages):
     )
     grace_minutes = forms.IntegerField(
         label=gettext_lazy("Minutes of grace that nobody is told of"),
-        required=False, min_value=0, max_value=10_080, localize=False,
+        required=False,
+        min_value=0,
+        max_value=10_080,
+        localize=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )  # fmt: skip
+    )
     minutes = forms.IntegerField(
         label=gettext_lazy("How many minutes a reply takes"),
-        required=False, min_value=1, max_value=10_000, localize=False,
+        required=False,
+        min_value=1,
+        max_value=10_000,
+        localize=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )  # fmt: skip
+    )
     stakeholders = forms.MultipleChoiceField(
         label=gettext_lazy("Types of stakeholders that are asked"),
         required=False,
@@ -167,14 +173,20 @@ class CallForm(SixLanguages):
     )
     per_person = forms.IntegerField(
         label=gettext_lazy("New entries from one person, at most"),
-        required=False, min_value=1, max_value=100_000, localize=False,
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        localize=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )  # fmt: skip
+    )
     per_organisation = forms.IntegerField(
         label=gettext_lazy("New entries from one organisation, at most"),
-        required=False, min_value=1, max_value=100_000, localize=False,
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        localize=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )  # fmt: skip
+    )
     collection = forms.ChoiceField(
         label=gettext_lazy("Collection that its entries join"), required=False
     )

@@ -21,8 +21,11 @@ from stocktaking.web.forms.terms import countries, organisation_types
 
 LIST_MOST = 2_000_000  # characters of a list
 # the kinds that organisers write; the others follow from acts
-KINDS = ((LetterKind.LETTER, gettext_lazy("Letter")), (LetterKind.REMINDER, gettext_lazy("Reminder before the end")),
-         (LetterKind.NOTICE, gettext_lazy("Notice")))  # fmt: skip
+KINDS = (
+    (LetterKind.LETTER, gettext_lazy("Letter")),
+    (LetterKind.REMINDER, gettext_lazy("Reminder before the end")),
+    (LetterKind.NOTICE, gettext_lazy("Notice")),
+)
 
 
 class LetterForm(SixLanguages):
@@ -45,9 +48,12 @@ class LetterForm(SixLanguages):
     )
     days_before = forms.IntegerField(
         label=gettext_lazy("Of a reminder: days before the end"),
-        required=False, min_value=0, max_value=365, localize=False,
+        required=False,
+        min_value=0,
+        max_value=365,
+        localize=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
