@@ -120,7 +120,7 @@ def tell_of_ended_claim(claim: Claim, kind: str, at: dt.datetime) -> None:
 
 def pass_on(message: ContactMessage, recipients: Sequence[Recipient], at: dt.datetime) -> None:
     """The message itself. The sender's address goes along only where the sender wants it."""
-    sender = _called(message.by) if message.by else message.name
+    name = message.by.name if message.by else message.name
     back = (message.by.email if message.by else message.email) if message.may_reply else ""
     for number, one in enumerate(recipients):
         with translation.override(languages.BY_CODE[one.language].django):
@@ -129,6 +129,8 @@ def pass_on(message: ContactMessage, recipients: Sequence[Recipient], at: dt.dat
                 if back
                 else _("The sender did not leave an address for answers.")
             )
+            # an address is no name: it is shown only where it may be
+            sender = name or back or _("Visitor")
         queue(
             kind=mails.CONTACT,
             to=one.address,

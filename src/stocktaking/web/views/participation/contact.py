@@ -5,6 +5,7 @@ import datetime as dt
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stocktaking.accounts.rules.roles import Capability
@@ -46,10 +47,11 @@ def contact(request: HttpRequest, number: int) -> HttpResponse:
             form.add_rule(error)
         else:
             return redirect(f"{reverse('contact', args=[number])}?sent=1")
+    person = person_of(request)
     context = {
         "card": card,
         "form": form,
-        "known": person_of(request),
+        "known": (person.name or _("Visitor")) if person else "",
         "sent": request.method != "POST" and "sent" in request.GET,
     }
     return shown(request, "contact.html", context, status=REFUSED if form.errors else 200)
