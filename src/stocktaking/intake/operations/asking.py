@@ -17,7 +17,7 @@ from stocktaking.history.operations import record
 from stocktaking.intake import signals
 from stocktaking.intake.models import Confirmation
 from stocktaking.intake.operations.participating import public_entry, refused
-from stocktaking.intake.queries.freshness import ToAsk, people_to_ask
+from stocktaking.intake.queries.freshness import ToAsk, people_to_ask, was_asked_lately
 from stocktaking.jobs.models import Job
 from stocktaking.jobs.operations import start_job
 
@@ -97,12 +97,16 @@ def forget_confirmations(*, before: dt.datetime) -> int:
 
 @transaction.atomic
 def _ask(asked: ToAsk, by: Person | None, at: dt.datetime) -> None:
+    # held and looked at again: two runs at once write to nobody twice
+    person = Person.objects.select_for_update(no_key=True).filter(pk=asked.person.pk).first()
+    if person is None or was_asked_lately(person.email, at=at):
+        return
     secrets = [(number, new_secret()) for number in asked.entries[:MOST]]
     Confirmation.objects.bulk_create(
         Confirmation(
             entry_id=number,
-            email=asked.person.email,
-            person_id=asked.person.pk,
+            email=person.email,
+            person_id=person.pk,
             token_hash=hash_of(secret),
             asked_at=at,
             expires_at=at + LINK_WORKS,
@@ -110,7 +114,7 @@ def _ask(asked: ToAsk, by: Person | None, at: dt.datetime) -> None:
         for number, secret in secrets
     )
     detail = {"entries": len(secrets)}
-    record(verb="confirmation_asked", of=asked.person, by=by, at=at, detail=detail)
+    record(verb="confirmation_asked", of=person, by=by, at=at, detail=detail)
     signals.confirmation_asked.send(
-        sender=Confirmation, person=asked.person, secrets=secrets, expires=at + LINK_WORKS, at=at
+        sender=Confirmation, person=person, secrets=secrets, expires=at + LINK_WORKS, at=at
     )

@@ -80,14 +80,23 @@ def people_to_ask(*, before: dt.date, at: dt.datetime) -> tuple[list[ToAsk], int
     ):
         mine[person] += numbers[body]
     people = Person.objects.in_bulk(list(mine))
-    since = at - dt.timedelta(days=settings.CONFIRMATION_EVERY_DAYS)
-    lately = set(Confirmation.objects.filter(asked_at__gt=since).values_list("email", flat=True))
+    lately = set(_asked_lately(at).values_list("email", flat=True))
     asked = [
         ToAsk(people[pk], tuple(found))
         for pk, found in mine.items()
         if people[pk].email not in lately
     ]
     return asked, len(mine) - len(asked)
+
+
+def was_asked_lately(email: str, *, at: dt.datetime) -> bool:
+    """Whether an address was asked within the last year."""
+    return _asked_lately(at).filter(email=email).exists()
+
+
+def _asked_lately(at: dt.datetime) -> QuerySet[Confirmation]:
+    since = at - dt.timedelta(days=settings.CONFIRMATION_EVERY_DAYS)
+    return Confirmation.objects.filter(asked_at__gt=since)
 
 
 def unclaimed(*, before: dt.date, limit: int) -> tuple[list[Unclaimed], int]:
