@@ -9,7 +9,7 @@ import logging
 import threading
 
 from django.core.management import call_command
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 from stocktaking.accounts.operations.expiry import (
     remove_expired_invitations,
@@ -71,7 +71,7 @@ def tick_until(stop: threading.Event) -> None:
             if since >= EVERY:
                 tick(at=clock.now())
                 since = 0.0
-        except DatabaseError:  # a database that restarts must not end the worker
+        except Exception:  # a database that restarts, or a fault here, must not end the worker
             log.exception("the periodic work could not be done")
         if stop.wait(LOOK_EVERY):
             return

@@ -1,8 +1,9 @@
 """What was accepted for later: shown when its moment has come."""
 
 import datetime as dt
+import logging
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.permissions import require
@@ -14,6 +15,7 @@ from stocktaking.intake.operations.becoming import show
 from stocktaking.intake.operations.holding import held, keep
 from stocktaking.kernel.errors import Refused
 
+log = logging.getLogger(__name__)
 MOST = 500  # in one go; the next tick takes the rest
 
 
@@ -39,6 +41,10 @@ def publish_due(*, at: dt.datetime) -> int:
                     at=at,
                     detail={"code": refusal.code},
                 )
+        except OperationalError:  # the database is away: none can be shown
+            raise
+        except Exception:  # one reply that cannot be shown must not hold up the others
+            log.exception("reply %s cannot be shown", number)
     return shown
 
 
