@@ -111,7 +111,9 @@ def look_again(*, after: int, at: dt.datetime) -> tuple[int, int]:
     for row in rows:
         # no act of a person: the lock stays, and who decides meanwhile is not disturbed
         columns = look(row, checks=checks, at=at).columns()
-        Moderation.objects.filter(pk=row.pk).update(**columns)
+        # one that was sent anew meanwhile was looked at then
+        same = Moderation.objects.filter(pk=row.pk, reply__submitted_at=row.reply.submitted_at)
+        same.update(**columns)
     return len(rows), rows[-1].reply_id if len(rows) == CHUNK else 0
 
 

@@ -1,4 +1,4 @@
-"""One act on many replies: each in a transaction of its own, each with its verdict."""
+"""One act on many replies: what is refused for one is undone alone, each has its verdict."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,7 +20,8 @@ class Verdict:
 
 def each(numbers: Iterable[int], act: Callable[[int], Any]) -> list[Verdict]:
     """Do ``act`` with each number. What is refused for one changes nothing for the others."""
-    wanted = list(dict.fromkeys(numbers))
+    # held one after another, often within one transaction: in the same order for everybody
+    wanted = sorted(set(numbers))
     if not wanted:
         raise refused("none_chosen")
     if len(wanted) > MOST:
