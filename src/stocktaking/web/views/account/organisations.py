@@ -1,5 +1,6 @@
 """Who acts for an organisation, as its own people see and change it."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,9 +15,11 @@ from stocktaking.kernel import clock, languages
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.access import allow
 from stocktaking.web.forms.membership import InviteForm
+from stocktaking.web.guard import limited
 from stocktaking.web.views.account.own import signed_in
 
 REFUSED = 422
+HOUR = dt.timedelta(hours=1)
 
 
 @allow(Capability.EDIT_OWN_ORGANISATION)
@@ -30,6 +33,7 @@ def organisation(request: HttpRequest, number: int) -> HttpResponse:
 
 @allow(Capability.EDIT_OWN_ORGANISATION)
 @require_POST
+@limited("member invitation", most=60, every=HOUR)  # each is a mail to a stranger
 def invite(request: HttpRequest, number: int) -> HttpResponse:
     person, body = signed_in(request), _own(request, number)
     form = InviteForm(request.POST)

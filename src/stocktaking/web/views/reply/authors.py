@@ -27,14 +27,18 @@ from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.access import allow
 from stocktaking.web.forms.questions import words_in
 from stocktaking.web.forms.reply import InviteForm
+from stocktaking.web.guard import limited
 from stocktaking.web.views.reply.found import authored, led, writer_of
 from stocktaking.web.views.reply.frame import REFUSED, number_in, page, reply_page, status_of
 from stocktaking.web.views.reply.standing import Standing
 from stocktaking.web.views.staff.once import key_for, once
 
+HOUR = dt.timedelta(hours=1)
+
 
 @allow(Capability.REPLY_TO_CALLS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("author invitation", most=40, every=HOUR)  # each is a mail to a stranger
 def authors(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The list; sent as a form it invites somebody."""
     if request.method != "POST":

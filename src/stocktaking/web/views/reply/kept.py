@@ -16,6 +16,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import Resolver404, resolve
 
+from stocktaking.calls.models import Reply
 from stocktaking.kernel import clock
 from stocktaking.web.access import person_of
 from stocktaking.web.forms.questions import SHOWN
@@ -48,6 +49,8 @@ def keep(request: HttpRequest) -> bool:
         fields.pop(name, None)
     text = fields.urlencode()
     if not fields.get(SHOWN) or len(text) > LARGEST * 3:  # an encoded letter takes three
+        return False
+    if not _is_of_a_reply(request):
         return False
     held = dict(request.session.get(SESSION_KEY) or {})
     held.pop(_place(request), None)
@@ -84,6 +87,12 @@ def forget(request: HttpRequest) -> None:
     held = dict(request.session.get(SESSION_KEY) or {})
     if held.pop(_place(request), None) is not None:
         request.session[SESSION_KEY] = held
+
+
+def _is_of_a_reply(request: HttpRequest) -> bool:
+    """Strangers know no address of a reply: they fill the database with nothing."""
+    key = resolve(request.path_info).kwargs.get("key")
+    return Reply.objects.filter(key=key).exists()
 
 
 def _place(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 """The way into a call: new, about an entry, or from what was sent before."""
 
+import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -58,7 +59,8 @@ def _begin(request: HttpRequest, call: Call, form: StartForm, what: str) -> Repl
     by, at = writer_of(request), arrived_at(request)
     kind, _colon, name = what.partition(":")
     if kind == "reply":
-        source = Reply.objects.filter(key=name).first() if len(name) == 36 else None
+        key = _key(name)
+        source = Reply.objects.filter(key=key).first() if key else None
         if source is None:
             raise NotAllowed("reply_unknown", _("There is no such reply."))
         return copy_reply(reply=source, call=call, by=by, at=at)
@@ -83,6 +85,13 @@ def _begin(request: HttpRequest, call: Call, form: StartForm, what: str) -> Repl
         language=form.cleaned_data["language"],
         organisation=organisation,
     )
+
+
+def _key(typed: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(typed)
+    except ValueError:
+        return None
 
 
 def _page(
