@@ -13,12 +13,7 @@ from stocktaking.calls.queries import window_of
 from stocktaking.calls.rules.audience import Audience
 from stocktaking.calls.rules.quota import Quota
 from stocktaking.calls.rules.values import CallValues
-from stocktaking.calls.rules.window import (
-    TimeSkipped,
-    day_ends_anywhere,
-    known_zone,
-    moment,
-)
+from stocktaking.calls.rules.window import TimeSkipped, day_ends_anywhere, known_zone, moment
 from stocktaking.entries.queries.desk import collection_choices
 from stocktaking.kernel import languages
 from stocktaking.kernel.errors import RuleBroken, RulesBroken

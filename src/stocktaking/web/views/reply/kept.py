@@ -92,7 +92,7 @@ def forget(request: HttpRequest) -> None:
 def _is_of_a_reply(request: HttpRequest) -> bool:
     """Strangers know no address of a reply: they fill the database with nothing."""
     key = resolve(request.path_info).kwargs.get("key")
-    return Reply.objects.filter(key=key).exists()
+    return key is not None and Reply.objects.filter(key=key).exists()
 
 
 def _place(request: HttpRequest) -> str:
