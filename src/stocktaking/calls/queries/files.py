@@ -28,12 +28,15 @@ def replies_naming(number: int, person: Person | None = None) -> list[Reply]:
     return [reply for reply in rows.prefetch_related("snapshots") if named_in(reply, number)]
 
 
-def named_in(reply: Reply, number: int) -> str | None:
-    """What a reply calls a file ("" where it gives no name); None where it does not name it."""
+def named_in(reply: Reply, number: int, *, personal: bool = True) -> str | None:
+    """What a reply calls a file ("" where it gives no name); None where it does not name it.
+
+    Without ``personal`` answers about people do not count.
+    """
     versions = [(reply.answer_set.version_id, reply.answer_set.answers)]
     versions += [(one.version_id, one.answers) for one in reply.snapshots.all()]
     for version_id, answers in versions:
-        name = _name(definition_of(version_id), answers, number)
+        name = _name(definition_of(version_id), answers, number, personal=personal)
         if name is not None:
             return name
     return None
@@ -45,9 +48,11 @@ def names_now(reply: Reply, number: int) -> bool:
     return _name(definition, reply.answer_set.answers, number) is not None
 
 
-def _name(definition: Definition, answers: Mapping[str, Any], number: int) -> str | None:
+def _name(
+    definition: Definition, answers: Mapping[str, Any], number: int, *, personal: bool = True
+) -> str | None:
     for question in definition.questions():
-        if question.kind in HOLD_FILES:
+        if question.kind in HOLD_FILES and (personal or not question.personal):
             for row in answers.get(question.code) or ():
                 if row.get("file") == number:
                     return str(row.get("name") or "")

@@ -39,13 +39,17 @@ def download(request: HttpRequest, number: int) -> FileResponse:
         return send_file(number, name=name)
     as_staff, today = has_second_factor(request), arrived_at(request).date()
     for reply in replies_naming(number, person):
-        if is_author(person, reply) or (as_staff and _reads(person, reply, today)):
+        if is_author(person, reply) or (as_staff and _reads(person, reply, number, today)):
             return send_file(number, name=named_in(reply, number) or "")
     raise Http404
 
 
-def _reads(person: Person, reply: Reply, today: dt.date) -> bool:
-    return can_see(person, reply) or bool(scope_for(person, reply, on=today))
+def _reads(person: Person, reply: Reply, number: int, today: dt.date) -> bool:
+    """Coordinators see no answers about people: those are for the secretariat."""
+    if can_see(person, reply):
+        return True
+    own = bool(scope_for(person, reply, on=today))
+    return own and named_in(reply, number, personal=False) is not None
 
 
 def send_file(number: int, *, name: str = "") -> FileResponse:
