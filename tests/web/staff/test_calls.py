@@ -15,7 +15,12 @@ from stocktaking.calls.rules.window import day_ends_anywhere
 from stocktaking.calls.states import CallState
 from stocktaking.kernel import clock
 from stocktaking.questionnaires import queries as questionnaires
-from stocktaking.questionnaires.operations import save_definition
+from stocktaking.questionnaires.operations import (
+    freeze_version,
+    migrate_drafts,
+    open_draft,
+    save_definition,
+)
 
 AT = make.AT
 
@@ -206,6 +211,22 @@ def test_replies_are_a_table_without_drafts(desk, browser) -> None:
     assert "Zoe Secret" not in sheet()
     assert "Zoe Secret" in sheet("?personal=1")
     assert "<f>" not in sheet()
+
+
+def test_file_holds_replies_whose_draft_was_carried_over_to_a_newer_version(browser) -> None:
+    call = make.call("yearly")
+    lead = accounts.person()
+    make.sent(call)
+    later = make.reply(call, lead, answers={**make.ANSWERS, "title": "Carried over"})
+    opened = open_draft(questionnaire_id=call.questionnaire_id, by=None, at=make.AT)
+    newer = freeze_version(version_id=opened.pk, by=None, at=make.AT)
+    migrate_drafts(version_id=newer.pk, by=None, at=make.AT)
+    make.submit(make.fresh(later), lead)
+    response = browser.get("/en/staff/calls/yearly/replies.xlsx")
+    book = zipfile.ZipFile(io.BytesIO(response.content))
+    text = b"".join(book.read(name) for name in book.namelist()).decode(errors="replace")
+    assert "Carried over" in text
+    assert "Village network" in text
 
 
 def test_numbers_tell_regions_countries_and_languages(desk) -> None:

@@ -1,6 +1,6 @@
 """Answers as a table: one column per question, or per part of its answer, in constant memory."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,7 @@ def columns_of(
 def answers_table(
     version_id: int,
     *,
+    also: Collection[int] = (),
     personal: bool = False,
     answer_sets: QuerySet[AnswerSet] | None = None,
     language: str = "en",
@@ -62,14 +63,33 @@ def answers_table(
 ) -> tuple[tuple[Column, ...], Iterator[list[Any]]]:
     """Columns, and rows as lists in their order, by the number of the answer set.
 
-    ``answer_sets`` narrows (those of one call). ``words``: labels of options and terms in
-    ``language`` in place of their codes. Rows are read piece by piece while they are taken.
+    ``also`` are further versions whose answers belong to it, such as those that drafts were carried
+    over to; what they alone ask stands last. ``answer_sets`` narrows (those of one call).
+    ``words``: labels of options and terms in ``language`` in place of their codes. Rows are read
+    piece by piece while they are taken.
     """
-    held = definition(version_id)
-    columns = columns_of(held, personal=personal, language=language)
-    labels = _labels(held, language) if words else {}
+    asked = [definition(number) for number in dict.fromkeys((version_id, *also))]
+    columns = _columns_of_all(asked, personal=personal, language=language)
+    labels: dict[str, dict[str, str]] = {}
+    for held in asked if words else ():
+        for code, named in _labels(held, language).items():
+            labels[code] = named | labels.get(code, {})
     rows = AnswerSet.objects.all() if answer_sets is None else answer_sets
-    return columns, _rows(rows.filter(version=version_id), columns, labels)
+    rows = rows.filter(version__in=(version_id, *also))
+    return columns, _rows(rows, columns, labels)
+
+
+def _columns_of_all(
+    asked: list[Definition], *, personal: bool, language: str
+) -> tuple[Column, ...]:
+    """Each column once; what one version calls personal is so in all of them."""
+    hidden = {one.code for held in asked for one in held.questions() if one.personal}
+    found: dict[str, Column] = {}
+    for held in asked:
+        for column in columns_of(held, personal=personal, language=language):
+            if personal or column.question not in hidden:
+                found.setdefault(column.code, column)
+    return tuple(found.values())
 
 
 def _rows(
@@ -93,11 +113,13 @@ def _cell(row: AnswerSet, column: Column, labels: Mapping[str, str]) -> Any:
         return None
     if not column.part:
         if isinstance(value, list):
-            return [labels.get(one, one) for one in value]
+            return [labels.get(one, one) if isinstance(one, str) else one for one in value]
         return labels.get(value, value) if isinstance(value, str) else value
     if isinstance(value, dict):
         stated = value.get(column.part)
         return labels.get(stated, stated) if isinstance(stated, str) else stated
+    # of a version that asked in another way there may be other values
+    value = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
     if column.part == "note":
         return [f"{row['code']}: {row['note']}" for row in value if row.get("note")]
     stated = [one.get(column.part) for one in value]

@@ -12,14 +12,15 @@ from stocktaking.calls.models import Call, Reply
 from stocktaking.calls.queries import Counts, counts_of, replies_to
 from stocktaking.calls.queries.counts import SENT
 from stocktaking.calls.states import ReplyState
-from stocktaking.kernel import languages
+from stocktaking.kernel import clock, languages
 from stocktaking.kernel.charts import Bar
 from stocktaking.kernel.paging import Pager
 from stocktaking.kernel.tables import write_xlsx
 from stocktaking.questionnaires.models import AnswerSet
+from stocktaking.questionnaires.operations import note_export
 from stocktaking.questionnaires.queries import answers_table
 from stocktaking.reference.queries import TermView
-from stocktaking.web.access import allow
+from stocktaking.web.access import allow, person_of
 from stocktaking.web.forms.search import number_in, text_in
 from stocktaking.web.views.staff.calls.found import call_or_404, call_page
 
@@ -58,17 +59,20 @@ def replies(request: HttpRequest, slug: str) -> HttpResponse:
 @allow(Capability.MANAGE_CALLS)
 @require_safe
 def replies_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """The answers of all replies that were sent, as a spreadsheet; personal ones on request."""
+    """The answers of all replies that were sent, as a spreadsheet; personal ones on request,
+    which is recorded."""
     call = call_or_404(slug)
     personal = request.GET.get("personal") == "1"
     sent = [state.value for state in SENT]
     sets = AnswerSet.objects.filter(reply__call=call, reply__state__in=sent)
     file = io.BytesIO()
-    if call.version_id is None:
+    if call.version is None:
         write_xlsx([], ["answers"], file)
     else:
+        note_export(version=call.version, personal=personal, by=person_of(request), at=clock.now())
         columns, rows = answers_table(
-            call.version_id,
+            call.version.pk,
+            also=sorted(set(sets.order_by().values_list("version_id", flat=True))),
             personal=personal,
             answer_sets=sets,
             language=languages.current().code,
