@@ -82,6 +82,20 @@ def test_answer_goes_to_the_sender_only_if_the_sender_wants_it():
     assert ContactMessage.objects.latest("pk").email == ""
 
 
+def test_address_takes_the_place_of_a_name_only_if_the_sender_wants_it():
+    body = accounts.organisation()
+    member(body)
+    number, sender = entry(organisation=body.pk).pk, accounts.person()
+    sender.name = ""
+    sender.save()
+    send(number, by=sender)
+    [mail] = mails()
+    assert sender.email not in mail.text + mail.subject + mail.reply_to
+    Message.objects.all().delete()
+    send(number, may_reply=True, by=sender)
+    assert sender.email in mails()[0].text
+
+
 def test_message_goes_to_staff_where_nobody_agreed(settings):
     body = accounts.organisation()
     member(body, agrees=False)

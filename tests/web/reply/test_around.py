@@ -89,6 +89,9 @@ def test_earlier_reply_is_taken_over(desk, open_call) -> None:
     assert copy.answer_set.answers == {"title": "Village network"}
     stranger = accounts.browser(accounts.person())
     assert stranger.post("/en/calls/yearly/reply/", data).status_code == 422
+    for key in ("x" * 36, "", "\0"):
+        bad = {"from": f"reply:{key}", "idempotency_key": "e" * 32}
+        assert stranger.post("/en/calls/yearly/reply/", bad).status_code in (409, 422)
     again = desk.post("copy/", {"call": "yearly", "idempotency_key": "d" * 32})
     assert again.status_code == 302
     assert Reply.objects.count() == 3

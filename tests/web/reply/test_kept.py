@@ -1,6 +1,7 @@
 """Text that arrives from somebody who is signed out is there after signing in."""
 
 import datetime as dt
+import uuid
 
 from django.test import Client
 from tests.factories import accounts
@@ -84,6 +85,14 @@ def test_it_is_forgotten_after_a_day_and_bounded(desk) -> None:
     session.save()
     sign_in(desk)
     assert "Typed for an hour." not in desk.get("about/").content.decode()
+
+
+def test_nothing_is_kept_for_a_reply_that_does_not_exist(desk) -> None:
+    page = desk.page("about/")
+    expire(desk)
+    elsewhere = desk.url("about/").replace(str(desk.reply.key), str(uuid.uuid4()))
+    desk.client.post(elsewhere, {**page, "q-summary": "Typed for an hour."})
+    assert SESSION_KEY not in desk.client.session
 
 
 def test_form_whose_protection_was_renewed_elsewhere_keeps_its_text(desk) -> None:
