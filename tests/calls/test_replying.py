@@ -265,6 +265,19 @@ def test_a_quota_holds_for_drafts_of_one_person_and_sent_ones_of_an_organisation
     make.submit(second, two)
 
 
+def test_who_names_an_organisation_of_others_takes_no_place_of_theirs():
+    stranger, member = accounts.person(), accounts.person(Role.ORGANISATION_EDITOR)
+    body = member.memberships.get().organisation
+    call = make.call(quota=Quota(per_organisation=1))
+    owned = {**make.ANSWERS, "owner": {"number": body.pk}}
+    make.submit(make.reply(call, stranger, answers=owned), stranger)
+    make.submit(make.reply(call, member, answers=owned), member)
+    late = accounts.person()
+    assert code_of(make.submit, make.reply(call, late, answers=owned), late) == (
+        "quota_of_organisation"
+    )
+
+
 def test_one_active_reply_about_an_entry():
     owner, colleague = accounts.person(Role.ORGANISATION_EDITOR), accounts.person()
     body = owner.memberships.get().organisation

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
+
 from stocktaking.accounts.models import Organisation, Person
-from stocktaking.calls.models import Call, Reply
+from stocktaking.calls.models import Call, Reply, ReplyAuthor
 from stocktaking.calls.operations.refusals import refused
 from stocktaking.calls.queries.windows import verdict_for
 from stocktaking.calls.rules.quota import Quota
@@ -75,9 +77,22 @@ def require_room(
         of_person = others.filter(authors__person=person, authors__part=Part.LEAD).count()
     if organisation is not None and quota.per_organisation is not None:
         Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-        of_organisation = others.filter(organisation=organisation).count()
+        of_organisation = _of(organisation, others).count()
     if code := too_many(quota, of_person, of_organisation):
         raise refused(code)
+
+
+def _of(organisation: Organisation, replies: QuerySet[Reply]) -> QuerySet[Reply]:
+    """What counts for an organisation. Anybody may name it in an answer: where it has members,
+    a stranger's reply takes no place of theirs."""
+    named = replies.filter(organisation=organisation)
+    if not organisation.memberships.exists():
+        return named
+    return named.filter(
+        authors__in=ReplyAuthor.objects.filter(
+            part=Part.LEAD, person__memberships__organisation=organisation
+        )
+    )
 
 
 def lead_of(reply: Reply) -> Person | None:

@@ -7,7 +7,7 @@ from typing import Any
 from stocktaking.intake.operations.refusals import refused
 from stocktaking.kernel.errors import Refused
 
-MOST = 200  # replies in one request
+MOST = 50  # replies in one request: a page of the list, one transaction
 
 
 @dataclass(frozen=True)
