@@ -26,7 +26,7 @@ PAGES: tuple[SitePage, ...] = (
     SitePage("organisation", "/organisations/1/"),
     SitePage("not-found", "/nowhere/at/all/", status=404),
     SitePage("sign-in", "/account/sign-in/", scripted=True),
-    SitePage("sign-up", "/account/sign-up/"),
+    SitePage("sign-up", "/account/sign-up/", scripted=True),
     SitePage("roles", "/account/roles/"),
     SitePage("account", "/account/", role="person"),
     SitePage("second-step", "/account/second-step/", role="person"),

@@ -4,7 +4,7 @@ SLUG = "women-in-technology"  # a call of the demo whose name has no year in it
 CALL = f"/staff/calls/{SLUG}"
 PAGES: tuple[SitePage, ...] = (
     SitePage("calls", "/calls/"),
-    SitePage("call", f"/calls/{SLUG}/"),
+    SitePage("call", f"/calls/{SLUG}/", scripted=True),
     SitePage("call-of-a-person", f"/calls/{SLUG}/", role="organisation_editor"),
     SitePage("staff-calls", "/staff/calls/", role="organiser"),
     SitePage("staff-call-new", "/staff/calls/new/", role="organiser"),
