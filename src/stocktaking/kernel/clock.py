@@ -21,6 +21,16 @@ def now() -> datetime:
     return datetime.now(UTC) + offset()
 
 
+def stamp() -> datetime:
+    """The node's own time, asked without the database; ``corrected`` makes a moment of it."""
+    return datetime.now(UTC)
+
+
+def corrected(stamped: datetime) -> datetime:
+    """The moment of a ``stamp`` by the database's clock."""
+    return stamped + offset()
+
+
 def offset() -> timedelta:
     """Database time minus node time, measured again when older than a minute."""
     global _offset, _measured_at

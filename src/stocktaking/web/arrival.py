@@ -14,7 +14,7 @@ def stamp(get_response: Answer) -> Answer:
     """Middleware, the first of all: nothing has read the body yet, however slowly it comes."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        request.arrived_at = clock.now()  # type: ignore[attr-defined]
+        request.stamped_at = clock.stamp()  # type: ignore[attr-defined]
         return get_response(request)
 
     return answer
@@ -22,4 +22,9 @@ def stamp(get_response: Answer) -> Answer:
 
 def arrived_at(request: HttpRequest) -> dt.datetime:
     """The moment of arrival; of a request that did not pass the middleware, now."""
-    return getattr(request, "arrived_at", None) or clock.now()
+    found: dt.datetime | None = getattr(request, "arrived_at", None)
+    if found is None:
+        stamped: dt.datetime | None = getattr(request, "stamped_at", None)
+        found = clock.corrected(stamped) if stamped else clock.now()
+        request.arrived_at = found  # type: ignore[attr-defined]
+    return found

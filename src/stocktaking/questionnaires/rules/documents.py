@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from stocktaking.kernel import languages
 from stocktaking.questionnaires.rules.definition import Definition, QuestionDef, SectionDef
 from stocktaking.questionnaires.states import QuestionKind
 
@@ -39,7 +40,7 @@ def to_plain(definition: Definition) -> dict[str, Any]:
     return {
         "layout": LAYOUT,
         "slug": definition.slug,
-        "title": dict(definition.title),
+        "title": _canonical(definition.title),
         "sections": [_section(section) for section in definition.sections],
     }
 
@@ -63,9 +64,9 @@ def _section(section: SectionDef) -> dict[str, Any]:
     return _lean(
         {
             "code": section.code,
-            "title": dict(section.title),
-            "introduction": dict(section.introduction),
-            "shown_when": section.shown_when,
+            "title": _canonical(section.title),
+            "introduction": _canonical(section.introduction),
+            "shown_when": _canonical(section.shown_when),
             "questions": [_question(question) for question in section.questions],
         }
     )
@@ -76,16 +77,28 @@ def _question(question: QuestionDef) -> dict[str, Any]:
         {
             "code": question.code,
             "kind": question.kind.value,
-            "label": dict(question.label),
-            "help": dict(question.help),
+            "label": _canonical(question.label),
+            "help": _canonical(question.help),
             "required": question.required,
-            "required_when": question.required_when,
-            "shown_when": question.shown_when,
-            "settings": dict(question.settings),
+            "required_when": _canonical(question.required_when),
+            "shown_when": _canonical(question.shown_when),
+            "settings": _canonical(question.settings),
             "binds_to": question.binds_to,
             "personal": question.personal,
         }
     )
+
+
+def _canonical(value: Any) -> Any:
+    """The same file from whatever database: languages in the order of the site, other names by
+    the alphabet. PostgreSQL keeps no order of its own in JSON."""
+    if isinstance(value, Mapping):
+        order = {code: place for place, code in enumerate(languages.CODES)}
+        names = sorted(value, key=lambda name: (order.get(name, len(order)), name))
+        return {name: _canonical(value[name]) for name in names}
+    if isinstance(value, list | tuple):
+        return [_canonical(one) for one in value]
+    return value
 
 
 def _lean(stated: dict[str, Any]) -> dict[str, Any]:
