@@ -116,9 +116,11 @@ def test_kill_during_commits_loses_nothing(start: Start) -> None:
         writer.kill()
         writer.communicate()
 
-    operations.catch_up()
+    def caught_up() -> bool:  # once no older transaction of the cluster runs any more
+        operations.catch_up()
+        return contents() == fresh()
 
-    assert contents() == fresh()
+    until(caught_up)
     assert contents()
 
 
