@@ -68,3 +68,34 @@ CLAIM_MOVES: dict[ClaimState, frozenset[ClaimState]] = {
     ClaimState.DECLINED: frozenset(),
     ClaimState.EXPIRED: frozenset(),
 }
+
+
+class BatchState(StrEnum):
+    """The life of an import."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+
+
+BATCH_MOVES: dict[BatchState, frozenset[BatchState]] = {
+    BatchState.WAITING: frozenset({BatchState.RUNNING, BatchState.CANCELLED, BatchState.FAILED}),
+    BatchState.RUNNING: frozenset({BatchState.DONE, BatchState.CANCELLED, BatchState.FAILED}),
+    # what was stopped can go on, or be undone
+    BatchState.CANCELLED: frozenset({BatchState.RUNNING, BatchState.UNDOING}),
+    BatchState.FAILED: frozenset({BatchState.RUNNING, BatchState.UNDOING}),
+    BatchState.DONE: frozenset({BatchState.UNDOING}),
+    BatchState.UNDOING: frozenset({BatchState.UNDONE}),
+    BatchState.UNDONE: frozenset(),
+}
+
+
+class RowVerdict(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"

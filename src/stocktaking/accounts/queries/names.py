@@ -28,6 +28,7 @@ CAPABILITY_NAMES: dict[Capability, Promise] = {
     Capability.PUBLISH_ENTRIES: _("Publish entries"),
     Capability.WITHDRAW_ENTRIES: _("Withdraw entries"),
     Capability.EDIT_ORGANISATIONS: _("Edit organisations"),
+    Capability.IMPORT_ENTRIES: _("Import entries from files"),
     Capability.EDIT_COLLECTIONS: _("Edit collections"),
     Capability.EDIT_PAGES: _("Edit the pages of the site"),
     Capability.EDIT_REFERENCE: _("Edit labels of schemes and terms"),

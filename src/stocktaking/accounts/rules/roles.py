@@ -29,6 +29,7 @@ class Capability(StrEnum):
     PUBLISH_ENTRIES = "publish_entries"
     WITHDRAW_ENTRIES = "withdraw_entries"
     EDIT_ORGANISATIONS = "edit_organisations"
+    IMPORT_ENTRIES = "import_entries"
     EDIT_COLLECTIONS = "edit_collections"
     EDIT_PAGES = "edit_pages"
     EDIT_REFERENCE = "edit_reference"
@@ -64,6 +65,7 @@ _MODERATOR = _PERSON | {
     Capability.EDIT_ORGANISATIONS,
 }
 _ORGANISER = _MODERATOR | {
+    Capability.IMPORT_ENTRIES,
     Capability.EDIT_COLLECTIONS,
     Capability.EDIT_PAGES,
     Capability.EDIT_REFERENCE,

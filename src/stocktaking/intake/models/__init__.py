@@ -2,6 +2,7 @@
 
 from stocktaking.intake.models.claim import Claim
 from stocktaking.intake.models.contact import Confirmation, ContactMessage
+from stocktaking.intake.models.imports import ImportBatch, ImportProfile, ImportRow
 from stocktaking.intake.models.moderation import (
     Check,
     Endorsement,
@@ -16,6 +17,9 @@ __all__ = [
     "Confirmation",
     "ContactMessage",
     "Endorsement",
+    "ImportBatch",
+    "ImportProfile",
+    "ImportRow",
     "Likeness",
     "Moderation",
     "Suggestion",
