@@ -15,9 +15,34 @@ from stocktaking.calls.queries import kept
 from stocktaking.questionnaires import queries as questionnaires
 from stocktaking.reference import queries as reference
 
+# fixtures that bring a database, and marks of tests that start the whole program
+_NEEDING = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
+_WHOLE = ("django_db", "slow", "browser", "soak")
+
 # how long an example takes says more about the machine than about the code
 hypothesis_settings.register_profile("suite", deadline=None)
 hypothesis_settings.load_profile("suite")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="leave out tests that reach no database: another one changes nothing for them",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--only-database"):
+        return
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        needed = _NEEDING.intersection(getattr(item, "fixturenames", ()))
+        needed |= {mark for mark in _WHOLE if item.get_closest_marker(mark)}
+        (kept if needed else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture(autouse=True)
