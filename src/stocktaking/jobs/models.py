@@ -18,6 +18,7 @@ class Job(models.Model):
     runs = models.PositiveIntegerField(default=0, help_text="Starts, those after a crash included")
     lease_until = models.DateTimeField(null=True)
     lease_token = models.CharField(max_length=36, blank=True, help_text="Whose run it is")
+    holder = models.CharField(max_length=200, blank=True, help_text="The process that runs it")
     cancel_requested = models.BooleanField(default=False)
     by_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()

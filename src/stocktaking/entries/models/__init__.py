@@ -15,7 +15,7 @@ from stocktaking.entries.models.parts import (
     EntryText,
     ExternalIdentifier,
 )
-from stocktaking.entries.models.version import EntryVersion
+from stocktaking.entries.models.version import EntryVersion, ImportedStatement
 
 __all__ = [
     "Collection",
@@ -30,5 +30,6 @@ __all__ = [
     "EntryText",
     "EntryVersion",
     "ExternalIdentifier",
+    "ImportedStatement",
     "Source",
 ]

@@ -22,3 +22,26 @@ class EntryVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id} v{self.number}"
+
+
+class ImportedStatement(models.Model):
+    """What an import from one system said of an entry, so that the next one can tell what its
+    source changed from what was changed here.
+
+    It said what ``version`` holds, except for ``differs``: by part what it said instead, null
+    where it said nothing of it. ``fingerprint`` is the hash of the whole record.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    system = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=32)
+    differs = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "system", "version"], name="statement_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.system} on {self.entry_id} v{self.version}"

@@ -8,13 +8,13 @@ from stocktaking.intake.states import BatchState, RowVerdict
 
 
 class ImportProfile(models.Model):
-    """One version of a mapping profile, as the file that it is; a version never changes."""
+    """One version of a mapping profile of this register, as the file that it is; a version never
+    changes. Shipped profiles are files of the package and stand in no row."""
 
     slug = models.SlugField(max_length=40)
     version = models.PositiveIntegerField()
     title = models.JSONField(default=dict)
     text = models.TextField(help_text="The profile file (TOML)")
-    shipped = models.BooleanField(default=False)
     by_id = models.BigIntegerField(null=True)
     made_at = models.DateTimeField()
 
@@ -62,6 +62,7 @@ class ImportBatch(models.Model):
     message = models.TextField(blank=True, help_text="Why it could not go on")
     key = models.CharField(max_length=100, blank=True, help_text="Idempotency key of the request")
     by_id = models.BigIntegerField(null=True)
+    as_of = models.DateTimeField(null=True, help_text="The moment its entries get, if stated")
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -82,7 +83,11 @@ class ImportBatch(models.Model):
 
 
 class ImportRow(models.Model):
-    """The verdict on one record. ``data`` is kept of refused and noted ones, to send back."""
+    """The verdict on one record. ``data`` is kept of refused ones, to correct and send back.
+
+    ``identity`` and ``content`` are hashes of what makes the record this entry and of all it
+    says: they tell a record that stands in the file twice.
+    """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
     place = models.PositiveBigIntegerField(help_text="Row, line or number of the element")
@@ -94,12 +99,20 @@ class ImportRow(models.Model):
     faults = models.JSONField(default=list, help_text="[{code, column, params}]")
     notes = models.JSONField(default=list, help_text="[{code, column, params}]")
     data = models.JSONField(default=dict)
+    identity = models.BigIntegerField(null=True)
+    content = models.BigIntegerField(null=True)
+    undoing = models.CharField(
+        max_length=6, blank=True, help_text="What undoing the batch did: undone or kept"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["batch", "place"], name="import_row_once"),
         ]
-        indexes = [models.Index(fields=["batch", "verdict", "place"], name="import_row_verdict")]
+        indexes = [
+            models.Index(fields=["batch", "verdict", "place"], name="import_row_verdict"),
+            models.Index(fields=["batch", "identity"], name="import_row_identity"),
+        ]
         ordering = ["place"]
 
     def __str__(self) -> str:
