@@ -18,7 +18,7 @@ from stocktaking.entries.states import Basis, LinkKind, Origin, PartnerRole
 
 FORMAT = 1
 
-_PARTS: dict[str, type] = {
+PARTS: dict[str, type] = {
     "texts": TextValue,
     "sections": SectionValue,
     "terms": TermValue,
@@ -35,7 +35,7 @@ _ENUMS: dict[type, dict[str, type]] = {
     LinkValue: {"kind": LinkKind},
 }
 _NAMES: dict[type, tuple[str, ...]] = {
-    part: tuple(one.name for one in fields(part)) for part in _PARTS.values()
+    part: tuple(one.name for one in fields(part)) for part in PARTS.values()
 }
 _PLAIN = (
     "original_language",
@@ -57,7 +57,7 @@ def to_json(values: EntryValues) -> dict[str, Any]:
     snapshot: dict[str, Any] = {"format": FORMAT}
     for name in _PLAIN:
         snapshot[name] = getattr(values, name)
-    for name in _PARTS:
+    for name in PARTS:
         snapshot[name] = [_part_to_json(part) for part in getattr(values, name)]
     snapshot["collections"] = list(values.collections)
     registered = values.registered_on
@@ -70,8 +70,8 @@ def from_json(snapshot: dict[str, Any]) -> EntryValues:
     if snapshot.get("format") != FORMAT:
         raise ValueError(f"unknown format of a version: {snapshot.get('format')!r}")
     stated: dict[str, Any] = {name: snapshot[name] for name in _PLAIN if name in snapshot}
-    for name, part in _PARTS.items():
-        stated[name] = tuple(_part_from_json(part, one) for one in snapshot.get(name, ()))
+    for name in PARTS:
+        stated[name] = tuple(read_part(name, one) for one in snapshot.get(name, ()))
     stated["collections"] = tuple(snapshot.get("collections", ()))
     registered = snapshot.get("registered_on")
     stated["registered_on"] = dt.date.fromisoformat(registered) if registered else None
@@ -83,7 +83,9 @@ def _part_to_json(part: Any) -> dict[str, Any]:
     return {name: value for name, value in pairs if value not in ("", None)}
 
 
-def _part_from_json(part: type, stated: dict[str, Any]) -> Any:
+def read_part(name: str, stated: dict[str, Any]) -> Any:
+    """One of the values of ``name``, such as a link; TypeError or ValueError where it is none."""
+    part = PARTS[name]
     known = {name: stated[name] for name in _NAMES[part] if name in stated}
     for name, enum in _ENUMS.get(part, {}).items():
         if name in known:
