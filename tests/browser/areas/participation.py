@@ -15,6 +15,7 @@ PAGES: tuple[SitePage, ...] = (
     SitePage("own-invitations", "/account/collections/", role="organisation_editor"),
     SitePage("collections", "/collections/"),
     SitePage("collection", "/collections/women-in-technology/"),
+    SitePage("collection-report", "/collections/women-in-technology/report/"),
     SitePage("collection-curate", "/collections/covid-19/curate/", role="organiser"),
     SitePage("staff-suggestions", "/staff/suggestions/", role="moderator"),
     SitePage("staff-lines", "/staff/lines/", role="facilitator"),
@@ -31,4 +32,4 @@ PREPARED: set[str] = {
     "staff_claim",
     "staff_suggestion",
 }
-NO_PAGES: set[str] = {"claim_decide", "claim_look"}
+NO_PAGES: set[str] = {"claim_decide", "claim_look", "collection_report_file"}

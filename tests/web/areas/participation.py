@@ -37,6 +37,10 @@ ROUTES: dict[str, Route] = {
     "<lang>/invitations/<str:token>/": Route(C.READ, "/en/invitations/token/", usual=OTHERS),
     "<lang>/collections/": Route(C.READ, "/en/collections/"),
     "<lang>/collections/<slug:slug>/": Route(C.READ, "/en/collections/health/"),
+    "<lang>/collections/<slug:slug>/report/": Route(C.READ, "/en/collections/health/report/"),
+    "<lang>/collections/<slug:slug>/report.<table_form:form>": Route(
+        C.READ, "/en/collections/health/report.csv"
+    ),
     "<lang>/collections/<slug:slug>/curate/": Route(
         C.HOLD_ACCOUNT, "/en/collections/health/curate/", usual=(200, 404)
     ),

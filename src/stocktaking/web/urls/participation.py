@@ -8,6 +8,7 @@ from stocktaking.web.views.participation import (
     collections,
     contact,
     owners,
+    report,
     suggestions,
 )
 
@@ -29,5 +30,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("invitations/<str:token>/", owners.invitation, name="collection_invitation"),
     path("collections/", collections.listing, name="collections"),
     path("collections/<slug:slug>/", collections.page, name="collection"),
+    path("collections/<slug:slug>/report/", report.page, name="collection_report"),
+    path(
+        "collections/<slug:slug>/report.<table_form:form>",
+        report.file,
+        name="collection_report_file",
+    ),
     path("collections/<slug:slug>/curate/", collections.curate, name="collection_curate"),
 ]
