@@ -1,0 +1,137 @@
+"""What of a file a profile reads, and which profile a file was made for."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from stocktaking.intake.rules.profiles import form
+from stocktaking.intake.rules.profiles.checking import VALUE, paths_of
+from stocktaking.intake.rules.profiles.columns import keys_of
+from stocktaking.intake.rules.profiles.form import Kind
+from stocktaking.intake.rules.profiles.model import Profile
+from stocktaking.kernel.reading import Head
+from stocktaking.kernel.reading.paths import TEXT, Path
+
+END = ""  # marks in a tree that everything from here on is read
+Tree = dict[str, "Tree"]
+
+
+class Reach:
+    """The columns that a profile reads or leaves out on purpose."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.heads: set[str] = set()
+        self.tree: Tree = {}
+        for text in read_by(profile):
+            self.heads.add(text)
+            node = self.tree
+            for key in keys_of(Path.parse(text)):
+                node = node.setdefault(key, {})
+            node[END] = {}
+
+    def unread(self, columns: Iterable[str]) -> list[str]:
+        """Those of the columns (paths of a ``Head``) that no rule reads."""
+        return [name for name in columns if name not in self.heads and not self._reads(name)]
+
+    def unread_of(self, data: Mapping[str, Any]) -> list[str]:
+        """The columns of one record that no rule reads, in the words of paths."""
+        found: dict[str, None] = {}
+        self._gather(data, self.tree, "", found)
+        return list(found)
+
+    def _reads(self, name: str) -> bool:
+        node = self.tree
+        for key in keys_of(Path.parse(name)):
+            if END in node and node is not self.tree:
+                return True
+            if key not in node:
+                # the text of an element is read with the element
+                return False
+            node = node[key]
+        return END in node
+
+    def _gather(self, value: Any, node: Tree, at: str, found: dict[str, None]) -> None:
+        if isinstance(value, list | tuple):
+            for item in value:
+                self._gather(item, node, at, found)
+        elif isinstance(value, Mapping):
+            for key, part in value.items():
+                here = f"{at}{key}" if not at or key.startswith("@") else f"{at}.{key}"
+                below = node.get(key)
+                if below is not None and END in below:
+                    continue
+                if at == "" and key in self.heads:
+                    continue
+                if below is None:
+                    if part not in (None, "", [], {}) and not (key == TEXT and END in node):
+                        found[here] = None
+                else:
+                    self._gather(part, below, here, found)
+        elif value not in (None, "") and TEXT not in node:
+            found[at] = None
+
+
+def unread(profile: Profile, columns: Iterable[str]) -> list[str]:
+    """Those of the columns that no rule reads and that are not left out on purpose."""
+    return Reach(profile).unread(columns)
+
+
+def recognise(head: Head, profiles: Iterable[Profile]) -> Profile | None:
+    """The one profile that a file was made for: all the columns that tell it occur.
+
+    None where there is none, or several that are equally precise.
+    """
+    found = [
+        profile
+        for profile in profiles
+        if profile.recognises
+        and profile.reading.kind in (None, head.kind)
+        and _occur(profile.recognises, head.columns)
+    ]
+    most = max((len(profile.recognises) for profile in found), default=0)
+    best = [profile for profile in found if len(profile.recognises) == most]
+    return best[0] if len(best) == 1 else None
+
+
+def _occur(wanted: Iterable[str], columns: Iterable[str]) -> bool:
+    known = {part for name in columns for part in _prefixes(name)}
+    return all(name in known or keys_of(Path.parse(name)) in known for name in wanted)
+
+
+def _prefixes(name: str) -> list[Any]:
+    keys = keys_of(Path.parse(name))
+    return [name, *(keys[:steps] for steps in range(1, len(keys) + 1))]
+
+
+def read_by(profile: Profile) -> list[str]:
+    """All paths that a profile reads or ignores, relative ones made whole."""
+    paths = [path for at, path in paths_of(profile) if at.startswith("ignored")]
+    for table in form.TABLES:
+        held = getattr(profile, table.name)
+        for one in held if table.many else (held,):
+            paths += _read_by_rule(table, one)
+    return list(dict.fromkeys(paths))
+
+
+def _read_by_rule(table: form.Table, one: Any) -> list[str]:
+    each = getattr(one, "each", "")
+    found = []
+    for name, key in table.keys.items():
+        value = getattr(one, name)
+        paths: list[str] = []
+        if key.kind is Kind.PATH and value and name != "each":
+            # a note that stands under the name of its term: all of that object is read
+            paths = [value.partition("." + VALUE)[0] if VALUE in value else value]
+        elif key.kind is Kind.PATHS:
+            paths = list(value)
+        elif key.kind is Kind.PATH_MAP:
+            paths = list(value.values())
+        elif key.kind is Kind.LIST_MAP:
+            found += list(value)  # conditions are asked of the whole record
+        if each:
+            paths = [each if path == TEXT else _below(each, path) for path in paths]
+        found += paths
+    return found
+
+
+def _below(each: str, path: str) -> str:
+    return f"{each}{path}" if path.startswith("@") else f"{each}.{path}"
