@@ -11,6 +11,8 @@ from tests.factories import entries
 
 from stocktaking.config import environment
 from stocktaking.entries.queries import export_documents
+from stocktaking.entries.rules.edit_table import InUse, columns
+from stocktaking.entries.states import Basis, LinkKind, Origin, PartnerRole
 
 REFERENCE = ROOT / "docs" / "reference"
 # The debug flag of the program granian and variables of Python itself are not ours to explain.
@@ -69,6 +71,18 @@ def test_columns_page_names_every_key_of_json() -> None:
     entries.framework()
     [document] = export_documents([entries.entry().number])
     assert set(document) <= set(named((REFERENCE / "columns.md").read_text()))
+
+
+def test_columns_page_names_every_column_of_edit_tables() -> None:
+    _, _, page = (REFERENCE / "columns.md").read_text().partition("# Edit table")
+    table, _, items = page.partition("## What stands in a cell")
+    use = InUse(["fr"], [("description", "fr")], ["sdg"], [("sdg", "en")])
+    everywhere = [place.name for place in columns(use)]
+    assert re.findall(r"^\| `([\w.]+)` \|", table, re.M) == everywhere
+    of_items = re.findall(r"^\| `([\w.]+)` \|", items, re.M)
+    assert set(of_items) < set(everywhere)
+    words = [word for kind in (Basis, Origin, PartnerRole, LinkKind) for word in kind]
+    assert [word for word in words if f"`{word}`" not in items] == []
 
 
 def named(page: str) -> list[str]:

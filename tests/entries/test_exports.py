@@ -9,7 +9,7 @@ from tests.factories.entries import AT, entry, values
 from stocktaking.entries import operations
 from stocktaking.entries.models import Entry
 from stocktaking.entries.queries import export_columns, export_documents, export_rows
-from stocktaking.entries.queries.exports import CHUNK
+from stocktaking.entries.queries.exports_parts import CHUNK
 from stocktaking.entries.rules.values import IdentifierValue, TermValue
 from stocktaking.kernel import tables
 from stocktaking.reference.queries import catalogue

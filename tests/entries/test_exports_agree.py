@@ -17,7 +17,9 @@ from stocktaking.entries.queries import (
     export_table,
     values_of,
 )
+from stocktaking.entries.queries.exports_parts import own_register
 from stocktaking.entries.queries.views import EntryPage
+from stocktaking.entries.rules.edit_table import key_of
 from stocktaking.entries.rules.snapshots import to_json
 from stocktaking.entries.rules.values import IdentifierValue, TermValue, TextValue
 from stocktaking.kernel import tables
@@ -144,6 +146,8 @@ def test_documents_say_what_the_published_versions_say(numbers):
             "number": number,
             "slug": entry.slug,
             "version": entry.published_version,
+            "key": key_of(number, entry.created_at),
+            "register": own_register(),
             "published_at": tables.plain(entry.published_at),
             "changed_at": tables.plain(entry.changed_at),
             "organisation": owner

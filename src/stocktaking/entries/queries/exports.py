@@ -8,30 +8,34 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
-from django.db.models import F, TextField
-from django.db.models.functions import Cast
+from django.db.models import F
 
 from stocktaking.accounts.models import Organisation
 from stocktaking.entries.models import (
     CollectionMember,
     Entry,
     EntryTerm,
-    EntryVersion,
     ExternalIdentifier,
     Source,
 )
 from stocktaking.entries.queries.cards import texts_of
 from stocktaking.entries.queries.choosing import Written, chosen
+from stocktaking.entries.queries.exports_parts import (
+    chunks,
+    organisations,
+    own_register,
+    snapshots,
+)
+from stocktaking.entries.rules.edit_table import key_of
+from stocktaking.entries.rules.edit_table.writing import HIDDEN
 from stocktaking.entries.states import EntryState
 from stocktaking.kernel import languages
 from stocktaking.kernel.lookups import Among
 from stocktaking.kernel.periods import PartialDate, Precision
 from stocktaking.reference.queries import Catalogue, catalogue
 
-CHUNK = 1000
 SEPARATOR = "; "
 _FIRST = (
     "number",
@@ -73,7 +77,6 @@ _AS_STORED = (
     "changed_at",
     "version",
 )
-_EXTRA_HIDDEN = frozenset({"imported"})
 _NO_OWNER = (None, "", "", "")
 
 
@@ -98,15 +101,19 @@ def export_table(numbers: Iterable[int], language: str) -> tuple[list[str], Iter
 
 def export_documents(numbers: Iterable[int]) -> Iterator[dict[str, Any]]:
     """One nested object per published entry with all of its languages, in this order."""
-    for chunk in _chunks(numbers):
-        heads = _published(chunk, "published_version", "slug", "published_at", "changed_at")
-        snapshots = _snapshots({number: head[0] for number, head in heads.items()})
-        organisations = _organisations({owner for owner, _ in snapshots.values()})
+    register = own_register()
+    for chunk in chunks(numbers):
+        heads = _published(
+            chunk, "published_version", "slug", "published_at", "changed_at", "created_at"
+        )
+        held = snapshots({number: head[0] for number, head in heads.items()})
+        owners = organisations({owner for owner, _ in held.values()})
         for number in chunk:
-            if number in snapshots:
-                owner, text = snapshots[number]
+            if number in held:
+                owner, text = held[number]
                 # read one at a time: a thousand at once keep the garbage collector busy
-                yield _document(number, heads[number], json.loads(text), organisations.get(owner))
+                snapshot = json.loads(text)
+                yield _document(number, register, heads[number], snapshot, owners.get(owner))
 
 
 def _columns(framework: Catalogue) -> list[str]:
@@ -115,7 +122,7 @@ def _columns(framework: Catalogue) -> list[str]:
 
 def _rows(numbers: Iterable[int], language: str, framework: Catalogue) -> Iterator[list[Any]]:
     sources = dict(Source.objects.values_list("id", "slug"))
-    for chunk in _chunks(numbers):
+    for chunk in chunks(numbers):
         heads = _heads(chunk)
         titles, summaries = texts_of(heads)
         owners = _owners({head[0] for head in heads.values()}, framework, language)
@@ -148,12 +155,6 @@ def _rows(numbers: Iterable[int], language: str, framework: Catalogue) -> Iterat
 def _schemes(framework: Catalogue) -> list[str]:
     # what follows from others (regions of countries) is no statement of the entry
     return [scheme.slug for scheme in framework.direct()]
-
-
-def _chunks(numbers: Iterable[int]) -> Iterator[list[int]]:
-    stream = iter(numbers)
-    while chunk := list(islice(stream, CHUNK)):
-        yield chunk
 
 
 def _published(chunk: list[int], *columns: str) -> dict[int, tuple[Any, ...]]:
@@ -243,53 +244,26 @@ def _joined(rows: Iterable[tuple[int, str]]) -> dict[int, str]:
     return {number: SEPARATOR.join(texts) for number, texts in found.items()}
 
 
-def _snapshots(wanted: dict[int, int]) -> dict[int, tuple[int | None, str]]:
-    """Owner and JSON text of these versions of these entries; by number of the entry."""
-    versions = EntryVersion.objects.order_by()
-    held = versions.filter(Among(F("entry_id"), list(wanted))).values_list(
-        "id", "entry_id", "number"
-    )
-    ids = [version_id for version_id, entry, version in held if wanted[entry] == version]
-    rows = versions.filter(Among(F("id"), ids)).values_list(
-        "entry_id", "snapshot__organisation", Cast("snapshot", TextField())
-    )
-    return {number: (owner, text) for number, owner, text in rows}
-
-
-def _organisations(wanted: set[int | None]) -> dict[int | None, dict[str, Any]]:
-    """What a document says of each organisation."""
-    rows = Organisation.objects.filter(Among(F("number"), wanted - {None})).values_list(
-        "number", "name", "type__code", "country__code", "unknown"
-    )
-    return {
-        number: {
-            "number": number,
-            "name": name,
-            "type": type_code,
-            "country": country,
-            "stated": not unknown,
-        }
-        for number, name, type_code, country, unknown in rows
-    }
-
-
 def _document(
     number: int,
+    register: str,
     head: tuple[Any, ...],
     snapshot: dict[str, Any],
     organisation: dict[str, Any] | None,
 ) -> dict[str, Any]:
-    version, slug, published_at, changed_at = head
+    version, slug, published_at, changed_at, created_at = head
     extra = snapshot["extra"]
     document = {
         "number": number,
         "slug": slug,
         "version": version,
+        "key": key_of(number, created_at),
+        "register": register,
         "published_at": published_at,
         "changed_at": changed_at,
         **snapshot,
         "organisation": organisation,
-        "extra": {k: v for k, v in extra.items() if k not in _EXTRA_HIDDEN} if extra else extra,
+        "extra": {k: v for k, v in extra.items() if k not in HIDDEN} if extra else extra,
     }
     del document["format"]
     return document
