@@ -11,6 +11,7 @@ from stocktaking.intake.rules.profiles.columns import (
     Items,
     column,
     condition,
+    replacements,
     shown,
     split,
 )
@@ -34,6 +35,7 @@ class BodyRule:
         self.country, self.type = column(rule.country), column(rule.type)
         self.website, self.number = column(rule.website), column(rule.number)
         self.role = column(rule.role_column)
+        self.roles = replacements(rule.roles)
         self.identifiers = [(system, Column(path)) for system, path in rule.identifiers.items()]
         self.nobody = frozenset(map(key, rule.nobody))
         self.countries = Lookup(COUNTRY, {}, framework)
@@ -115,11 +117,13 @@ class BodyRule:
         return None
 
     def _role(self, data: Data, draft: Draft) -> str:
-        said = self.role.text(data).lower() if self.role else ""
+        """What the body is to the entry; "" leaves it out."""
+        said = self.role.text(data) if self.role else ""
         if not said:
             return self.rule.role
-        if said in ROLES:
-            return said
+        role = self.roles.get(key(said), key(said))
+        if role in ROLES or not role:
+            return role
         draft.note("value_unknown", self._at(self.role), value=shown(said))
         return ""
 

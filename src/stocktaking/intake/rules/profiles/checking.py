@@ -12,6 +12,7 @@ from stocktaking.intake.rules.profiles.form import Kind, Table
 from stocktaking.intake.rules.profiles.framework import SECTION, TYPE, Framework
 from stocktaking.intake.rules.profiles.model import (
     AS_STATED,
+    OWN,
     PLAIN,
     FieldRule,
     OrganisationRule,
@@ -99,6 +100,8 @@ def _language(tag: str, at: str) -> Iterator[ProfileFault]:
 def _fields(profile: Profile, framework: Framework | None) -> Iterator[ProfileFault]:
     for place, rule in enumerate(profile.fields, start=1):
         at = f"fields[{place}]"
+        if rule.to == OWN:
+            continue
         if not (rule.columns or rule.value or (rule.each and rule.to.startswith("extra"))):
             yield ProfileFault("rule_empty", at)
         yield from _target(rule, at, framework)
@@ -109,7 +112,7 @@ def _fields(profile: Profile, framework: Framework | None) -> Iterator[ProfileFa
                 params = {"first": 1, "last": 12}
                 yield ProfileFault("number_out_of_range", f"{at}.months.{name}", params)
         yield from _separators(rule.separators, at)
-    if not any(rule.to == "title" for rule in profile.fields):
+    if not any(rule.to in ("title", OWN) for rule in profile.fields):
         yield ProfileFault("title_rule_missing", "fields")
 
 
@@ -160,6 +163,14 @@ def _organisations(profile: Profile, framework: Framework | None) -> Iterator[Pr
         if not (rule.name or rule.value or rule.number):
             yield ProfileFault("rule_empty", at)
         yield from _separators(rule.separators, at)
+        for said, role in rule.roles.items():
+            if role and role not in form.ROLES:
+                params = {
+                    "value": role,
+                    "choices": ", ".join(form.ROLES),
+                    "known": nearest(role, form.ROLES),
+                }
+                yield ProfileFault("not_choice", f"{at}.roles.{said}", params)
         if framework:
             yield from _types(rule, at, framework)
 

@@ -166,6 +166,7 @@ ORGANISATIONS = Table(
     {
         "role": _choice(ROLES),
         "role_column": _PATH,
+        "roles": _MAP,
         "each": _PATH,
         "name": _PATH,
         "country": _PATH,

@@ -14,8 +14,15 @@ from stocktaking.intake.rules.profiles.draft import Draft
 from stocktaking.intake.rules.profiles.form import OWNER
 from stocktaking.intake.rules.profiles.framework import Framework, key
 from stocktaking.intake.rules.profiles.mapped import Mapped
-from stocktaking.intake.rules.profiles.model import AS_STATED, FieldRule, LanguageRule, Profile
+from stocktaking.intake.rules.profiles.model import (
+    AS_STATED,
+    OWN,
+    FieldRule,
+    LanguageRule,
+    Profile,
+)
 from stocktaking.intake.rules.profiles.plain import FactRule, PlainRule
+from stocktaking.intake.rules.profiles.register import OwnRule
 from stocktaking.intake.rules.profiles.terms import TermsRule
 from stocktaking.kernel.periods import PartialDate
 from stocktaking.kernel.reading import Record
@@ -29,10 +36,11 @@ class Mapper:
 
     def __init__(self, profile: Profile, framework: Framework) -> None:
         self.profile = profile
+        self._own = OwnRule(framework) if profile.is_own else None
         self._language = _Languages(profile.language)
         self._identity = IdentityRule(profile.identity)
         self._rules: list[Callable[[Data, Draft], None]] = [
-            *(_field(rule, framework) for rule in profile.fields),
+            *(_field(rule, framework) for rule in profile.fields if rule.to != OWN),
             *(TermsRule(rule, framework) for rule in profile.terms),
             *(BodyRule(rule, framework) for rule in profile.organisations),
             *(LinksRule(rule) for rule in profile.links),
@@ -43,6 +51,8 @@ class Mapper:
 
     def map(self, record: Record) -> Mapped:
         """The entry of a record, or the faults why there is none; never an exception."""
+        if self._own is not None:
+            return self._own(record)
         data = record.data
         draft = Draft("", faults=list(record.faults), notes=list(record.notes))
         draft.language = self._language.of(data, draft)
@@ -174,8 +184,12 @@ def _parts(profile: Profile) -> set[str]:
         if term.unknown == "keep":
             parts.add(f"extra.{AS_STATED}")
     for body in profile.organisations:
-        parts |= {"partners"} if body.role_column else set()
-        parts.add("organisation" if body.role == OWNER else f"partners.{body.role}")
+        if body.role_column:
+            parts.add("partners")
+            if body.role == OWNER or not body.roles or OWNER in body.roles.values():
+                parts.add("organisation")
+        else:
+            parts.add("organisation" if body.role == OWNER else f"partners.{body.role}")
         parts |= {f"partners.{body.further}"} if body.further else set()
     for link in profile.links:
         parts.add("links" if link.kind_column else f"links.{link.kind}")

@@ -38,6 +38,7 @@ PLAIN = (  # parts of an entry that one value fills; besides: section:CODE, extr
     "collections",
     "extra",
 )
+OWN = "register"  # ``to`` of the one rule of profiles for our own exports: it reads all columns
 AS_STATED = "as_stated"  # name of the additional fact that keeps what mapped to nothing
 
 When = Mapping[str, tuple[str, ...]]
@@ -75,9 +76,9 @@ class LanguageRule:
 class FieldRule:
     """Where one part of the entry comes from.
 
-    ``to``: one of ``PLAIN``, ``section:CODE`` or ``extra:NAME``. ``columns``: the first that
-    says something counts; with ``join`` all of them, one below the other. ``value`` is a
-    constant. ``language`` is that of the text where it is not the record's, or stands in
+    ``to``: one of ``PLAIN``, ``section:CODE`` or ``extra:NAME``; or ``OWN``, and nothing else.
+    ``columns``: the first that says something counts; with ``join`` all of them, one below the
+    other. ``value`` is a constant. ``language`` is that of the text where it is not the record's, or stands in
     ``language_column``; ``code_column`` names the section (``to = "section"``). ``order`` is
     the order of numeric dates, ``months`` the names of months in dates, ``precision`` what at
     most is believed of dates (day, month, year). ``values`` replaces what the file says
@@ -140,14 +141,16 @@ class TermRule:
 class OrganisationRule:
     """The owner, or partners (``role``) of the entry: one body per value of ``name``.
 
-    The first owner found is the owner, others are reported, or partners of the role ``further``.
-    ``types`` maps what the file says
+    ``role_column`` says the role where it differs; ``roles`` maps what it says to roles, and an
+    empty one leaves the body out. The first owner found is the owner, others are reported, or
+    partners of the role ``further``. ``types`` maps what the file says
     of a body to codes of the scheme of types. ``identifiers`` maps a system to the column of
     the value, ``number`` is the column of our own number. ``nobody`` are names that name nobody.
     """
 
     role: str = "owner"
     role_column: str = ""
+    roles: Mapping[str, str] = field(default_factory=dict)
     each: str = ""
     name: str = ""
     country: str = ""
@@ -217,3 +220,8 @@ class Profile:
     attribution: str = ""
     conflict: str = "keep"
     publish: bool = True
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it reads our own exports."""
+        return any(rule.to == OWN for rule in self.fields)

@@ -8,6 +8,7 @@ from stocktaking.intake.rules.profiles.checking import VALUE, paths_of
 from stocktaking.intake.rules.profiles.columns import keys_of
 from stocktaking.intake.rules.profiles.form import Kind
 from stocktaking.intake.rules.profiles.model import Profile
+from stocktaking.intake.rules.profiles.register import reads
 from stocktaking.kernel.reading import Head
 from stocktaking.kernel.reading.paths import TEXT, Path
 
@@ -19,6 +20,7 @@ class Reach:
     """The columns that a profile reads or leaves out on purpose."""
 
     def __init__(self, profile: Profile) -> None:
+        self.own = profile.is_own
         self.heads: set[str] = set()
         self.tree: Tree = {}
         for text in read_by(profile):
@@ -30,10 +32,14 @@ class Reach:
 
     def unread(self, columns: Iterable[str]) -> list[str]:
         """Those of the columns (paths of a ``Head``) that no rule reads."""
+        if self.own:
+            return [name for name in columns if not reads(name)]
         return [name for name in columns if name not in self.heads and not self._reads(name)]
 
     def unread_of(self, data: Mapping[str, Any]) -> list[str]:
         """The columns of one record that no rule reads, in the words of paths."""
+        if self.own:
+            return [name for name in data if not reads(name)]
         found: dict[str, None] = {}
         self._gather(data, self.tree, "", found)
         return list(found)
