@@ -30,6 +30,7 @@ def _world(db):
 def set_clock(monkeypatch):
     def set_to(moment):
         monkeypatch.setattr(clock, "now", lambda: moment)
+        monkeypatch.setattr(clock, "corrected", lambda stamped: moment)
 
     set_to(AT)
     return set_to
