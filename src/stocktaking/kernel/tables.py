@@ -3,6 +3,7 @@
 A cell that a spreadsheet would take for a formula gets an apostrophe in front of it in CSV,
 also where one would begin after a separator that the reader's spreadsheet may split at. CSV has
 no other way to say "this is text"; XLSX has one, and XLSX and JSON lines carry the data as it is.
+``unguard`` takes it off again.
 """
 
 import csv
@@ -34,6 +35,9 @@ _SKIPPED = (
 _FORMULA = "[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212]"
 _AT_START = re.compile(f"^{_SKIPPED}{_FORMULA}")
 _WITHIN = re.compile(f"[;\t\r\n|](?={_SKIPPED}{_FORMULA})")
+_GUARDED = re.compile("(?<=[;\t\r\n|])'")
+_BEHIND = re.compile(f"{_SKIPPED}{_FORMULA}")
+_LOOKS = 41  # characters: what is skipped, and the sign
 # one look at a whole row, a NUL before each of its cells, spares a look at each cell
 _ANYWHERE = re.compile(f"[\0;\t\r\n|]{_SKIPPED}{_FORMULA}")
 
@@ -56,6 +60,25 @@ def guard(text: str) -> str:
     if _AT_START.match(text):
         text = f"'{text}"
     return _WITHIN.sub(_with_apostrophe, text)
+
+
+def unguard(text: str) -> str:
+    """The text that ``guard`` made this of; one that it did not change stays.
+
+    Only where forty blanks or quotes and more stand before a sign can two texts be guarded into
+    one: then this is one of the two.
+    """
+    parts: list[str] = []  # from the end on; what an apostrophe was put before decides
+    follows, end = "", len(text)  # the beginning of what stands behind, as long as guard looks
+    for found in reversed(list(_GUARDED.finditer(text))):
+        behind = text[found.end() : end]
+        follows = (behind + follows)[:_LOOKS]
+        added = _BEHIND.match(follows) is not None
+        parts.append(behind if added else f"'{behind}")
+        follows, end = ("" if added else "'") + follows, found.end() - 1
+    parts.append(text[:end])
+    whole = "".join(reversed(parts))
+    return whole[1:] if whole.startswith("'") and _AT_START.match(whole[1:]) else whole
 
 
 def _with_apostrophe(found: re.Match[str]) -> str:

@@ -15,7 +15,6 @@ On a file (``Head.notes``):
 - ``head_empty`` column: a column without a head; it goes by the name ``column``
 - ``sheet_chosen`` {sheet}: there are several sheets with rows; this one was taken
 - ``record_found`` {record}: the XML element that was taken for one record
-- ``returns_kept``: bare carriage returns were taken for breaks within cells, not for line ends
 
 On a record, told (``Record.notes``):
 
@@ -27,6 +26,8 @@ On a record, told (``Record.notes``):
 - ``controls_removed`` column {count}: held invisible control characters, which were left out
 - ``cell_error`` column {text}: the spreadsheet shows an error here; the cell counts as empty
 - ``key_repeated`` column {name}: a second value under one name; it goes by the name ``column``
+- ``return_kept`` column {text}: a bare carriage return was taken for a break within the cell
+- ``quote_misplaced`` {text}: quotation marks break the rules of CSV; the cells fit all the same
 - ``row_too_short`` {cells, columns}: the line ends before its last columns; they count as empty
 
 On a record, why it cannot be used (``Record.faults``):

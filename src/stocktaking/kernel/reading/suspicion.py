@@ -1,0 +1,35 @@
+"""Letters that were once read in a wrong encoding, such as "Ã©" for "é".
+
+What looks bad is the judgement of ftfy, which is slow on long texts. All it finds bad holds two
+letters side by side that are beyond ASCII and not both of one large script, or one of a few
+letters that are bad alone; so only the surroundings of these are judged.
+"""
+
+import re
+
+from ftfy import fix_encoding
+from ftfy.badness import BADNESS_RE
+
+# beyond ASCII, without the common letters of Cyrillic, Arabic, and the scripts of East Asia
+_DOUBTFUL = (
+    "\x80-\u040f\u0450-\u05ff\u0700-\u2e7f\ua000-\uabff\ud800-\uf8ff\ufb00-\ufeff\ufff0-\uffff"
+)
+_ALONE = "\x80-\x9fŒœÃÂ"
+NEAR = re.compile(f"[{_DOUBTFUL}](?:(?<=[{_ALONE}])|(?=[^\0-\x7f])|(?<=[^\0-\x7f].))", re.DOTALL)
+_AROUND = 6  # no pattern of ftfy is longer
+
+
+def suspicious(text: str) -> str:
+    """The first place that looks bad, with what is around it; "" where nothing does."""
+    if text.isascii():
+        return ""
+    for near in NEAR.finditer(text):
+        start = max(0, near.start() - _AROUND)
+        if BADNESS_RE.search(text, start, near.end() + _AROUND):
+            return text[max(0, start - 2 * _AROUND) : near.end() + 3 * _AROUND]
+    return ""
+
+
+def repaired(text: str) -> str:
+    """The text as it was meant, where that can be worked out without doubt."""
+    return fix_encoding(text)

@@ -1,0 +1,117 @@
+"""What is done to each text of a record, and what is told about it.
+
+Nearly all records need nothing; one look at the whole row or line (``doubtful``) spares a look
+at each of its texts.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from stocktaking.kernel.reading.limits import CELL_MAX, shown
+from stocktaking.kernel.reading.markup import MARKUP, as_text
+from stocktaking.kernel.reading.paths import written
+from stocktaking.kernel.reading.records import Note, Reading
+from stocktaking.kernel.reading.suspicion import NEAR, repaired, suspicious
+from stocktaking.kernel.tables import unguard
+
+KEPT_RETURN = "\ufdd0"  # stands for a bare carriage return while a row of CSV is taken apart
+UNKNOWN = "\ufffd"
+
+_INVISIBLE = "\0-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff"
+_CONTROLS = re.compile(f"[{_INVISIBLE}]")
+_HALVES = re.compile("[\ud800-\udfff]+")
+_PLAIN = re.compile("[\0-\x08\x0b-\x1f\x7f<&]")  # what makes a text of ASCII doubtful
+_OTHER = re.compile(f"[{_INVISIBLE}\x0b-\x0d<&\ud800-\udfff{UNKNOWN}]")
+
+
+class Tidying:
+    """The rules of one reading; ``guarded`` where apostrophes of our own export may stand."""
+
+    def __init__(self, reading: Reading, *, guarded: bool = False) -> None:
+        self.unguarded = guarded and reading.unguard
+        self.repairs = reading.mojibake == "repair"
+        self.plain = reading.html == "text"
+        self.empty = frozenset(word.strip().casefold() for word in reading.empty)
+
+    def doubtful(self, raw: str) -> bool:
+        """Whether anything has to be done about a record, ``raw`` as it stands in the file."""
+        if self.empty or len(raw) > CELL_MAX or (self.unguarded and "'" in raw):
+            return True
+        if raw.isascii():
+            return _PLAIN.search(raw) is not None
+        return _OTHER.search(raw) is not None or NEAR.search(raw) is not None
+
+    def text(self, text: str, column: str, notes: list[Note], faults: list[Note]) -> str:
+        """The text as it is to be used; what was done and what is wrong is added to the lists."""
+        if self.unguarded and "'" in text:
+            text = unguard(text.replace(KEPT_RETURN, "\r"))
+        if not text.isascii() or _PLAIN.search(text):
+            text = self._letters(text, column, notes, faults)
+            text = self._controls(text, column, notes)
+            text = self._markup(text, column, notes)
+        if len(text) > CELL_MAX:
+            faults.append(Note("cell_too_long", column, {"letters": len(text), "most": CELL_MAX}))
+            text = text[:CELL_MAX]
+        if self.empty and text.strip().casefold() in self.empty:
+            return ""
+        return text
+
+    def nested(self, data: Any, notes: list[Note], faults: list[Note], column: str = "") -> Any:
+        """The same for all texts of nested values."""
+        if isinstance(data, str):
+            return self.text(data, column, notes, faults)
+        if isinstance(data, Mapping):
+            tidied: dict[str, Any] = {}
+            for name, value in data.items():
+                name = _CONTROLS.sub("", _HALVES.sub(UNKNOWN, name))
+                tidied[name] = self.nested(value, notes, faults, written(column, name))
+            return tidied
+        if isinstance(data, list):
+            return [self.nested(one, notes, faults, column) for one in data]
+        return data
+
+    def _letters(self, text: str, column: str, notes: list[Note], faults: list[Note]) -> str:
+        if text.isascii():
+            return text
+        if half := _HALVES.search(text):
+            text = _HALVES.sub(UNKNOWN, text)
+            faults.append(Note("letters_unreadable", column, {"text": _around(text, half.start())}))
+        elif UNKNOWN in text:
+            around = _around(text, text.index(UNKNOWN))
+            notes.append(Note("letters_suspicious", column, {"text": around}))
+        if not (bad := suspicious(text)):
+            return text
+        if self.repairs:
+            mended = repaired(text)
+            if mended != text:
+                params = {"text": shown(text), "became": shown(mended)}
+                notes.append(Note("letters_repaired", column, params))
+                text, bad = mended, suspicious(mended)
+        if bad:
+            notes.append(Note("letters_suspicious", column, {"text": bad}))
+        return text
+
+    def _controls(self, text: str, column: str, notes: list[Note]) -> str:
+        if KEPT_RETURN in text:
+            notes.append(Note("return_kept", column, {"text": shown(text)}))
+            text = text.replace(KEPT_RETURN, "\n")
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        broken = text.replace("\x0b", "\n").replace("\x0c", "\n")  # line and page breaks of Word
+        kept, count = _CONTROLS.subn("", broken)
+        count += text.count("\x0b") + text.count("\x0c")
+        if count:
+            notes.append(Note("controls_removed", column, {"count": count}))
+        return kept
+
+    def _markup(self, text: str, column: str, notes: list[Note]) -> str:
+        if ("<" in text or "&" in text) and MARKUP.search(text):
+            code = "markup_removed" if self.plain else "markup_found"
+            notes.append(Note(code, column, {"text": shown(text)}))
+            return as_text(text) if self.plain else text
+        return text
+
+
+def _around(text: str, place: int) -> str:
+    return shown(text[max(0, place - 20) :])
