@@ -1,6 +1,6 @@
 """What one row or document says of an entry, and what follows from it for the entry's content."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,6 +28,54 @@ class Stated:
     bases: Mapping[str, Mapping[str, Basis]] = field(default_factory=dict)
     notes: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     fields: Mapping[str, Any] = field(default_factory=dict)
+
+    def recoded(self, code_of: Callable[[str, str], str]) -> "Stated":
+        """The same with other codes of terms: ``code_of(scheme, said)``."""
+        return replace(
+            self,
+            codes={
+                scheme: tuple(dict.fromkeys(code_of(scheme, code) for code in codes))
+                for scheme, codes in self.codes.items()
+            },
+            bases={
+                scheme: {code_of(scheme, code): basis for code, basis in said.items()}
+                for scheme, said in self.bases.items()
+            },
+            notes={
+                scheme: {
+                    language: {code_of(scheme, code): note for code, note in said.items()}
+                    for language, said in columns.items()
+                }
+                for scheme, columns in self.notes.items()
+            },
+        )
+
+    def names(self) -> frozenset[str]:
+        """The parts that are spoken of, as imports name them: ``texts.fr.title``, ``start``.
+
+        What the half of a part says (who says so, a note) needs the base, and is not among them.
+        """
+        found = {f"texts.{of}.{half}" for of, said in self.texts.items() for half in said}
+        found |= {f"sections.{code}.{language}.text" for code, language in self.sections}
+        found |= {f"terms.{scheme}" for scheme in self.codes}
+        if self.origins is not None:
+            found |= {f"texts.{of}.origin" for of in self.texts}
+            found |= {f"sections.{code}.{language}.origin" for code, language in self.sections}
+        return frozenset(found | set(self.fields))
+
+    def astray(self, base: EntryValues) -> Iterator[tuple[str, str]]:
+        """Column and item of what is said of a term or text that is not there and never was."""
+        now = self.on(base)
+        terms = {(term.scheme, term.code) for one in (base, now) for term in one.terms}
+        for scheme, bases in self.bases.items():
+            yield from ((f"terms.{scheme}.basis", c) for c in bases if (scheme, c) not in terms)
+        for scheme, columns in self.notes.items():
+            for language, said in columns.items():
+                at = f"terms.{scheme}.note" + (f".{language}" if language else "")
+                yield from ((at, code) for code in said if (scheme, code) not in terms)
+        texts = {text.language for one in (base, now) for text in one.texts}
+        texts |= {f"{s.code}.{s.language}" for one in (base, now) for s in one.sections}
+        yield from (("origins", of) for of in self.origins or () if of not in texts)
 
     def on(self, base: EntryValues) -> EntryValues:
         """The base with what is stated; parts that both have keep their place in the base."""

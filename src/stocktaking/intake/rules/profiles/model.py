@@ -78,13 +78,14 @@ class FieldRule:
 
     ``to``: one of ``PLAIN``, ``section:CODE`` or ``extra:NAME``; or ``OWN``, and nothing else.
     ``columns``: the first that says something counts; with ``join`` all of them, one below the
-    other. ``value`` is a constant. ``language`` is that of the text where it is not the record's, or stands in
-    ``language_column``; ``code_column`` names the section (``to = "section"``). ``order`` is
-    the order of numeric dates, ``months`` the names of months in dates, ``precision`` what at
-    most is believed of dates (day, month, year). ``values`` replaces what the file says
-    (without case); an empty one says nothing. ``origin``: author, human or machine. ``cut``:
-    longest text, in characters; the rest is reported. ``whole``: an additional fact takes lists
-    and objects as they stand. ``faulty``: what becomes of a value that cannot be used.
+    other. ``value`` is a constant. ``language`` is that of the text where it is not the record's,
+    or stands in ``language_column``; ``code_column`` names the section (``to = "section"``).
+    ``order`` is the order of numeric dates, ``months`` the names of months in dates,
+    ``precision`` what at most is believed of dates (day, month, year). ``values`` replaces what
+    the file says (without case); an empty one says nothing. ``origin``: author, human or machine.
+    ``cut``: longest text, in characters; the rest is reported. ``whole``: an additional fact
+    takes lists and objects as they stand. ``faulty``: what becomes of a value that cannot be
+    used.
     """
 
     to: str
