@@ -67,9 +67,8 @@ def text_pieces(source: Source, letters: Letters, marks: bytes) -> Iterator[tupl
         for text in encodings.pieces(source, letters):
             yield text, ""
         return
-    between = re.compile(
-        b"[^" + re.escape(marks) + b"]*[" + re.escape(marks) + b"]|[^" + re.escape(marks) + b"]+"
-    )
+    any_mark = re.escape(marks)
+    between = re.compile(b"[^%b]*[%b]|[^%b]+" % (any_mark, any_mark, any_mark))
     rest = b""
     for piece in source.pieces(letters.mark):
         whole = rest + piece

@@ -20,15 +20,6 @@ _FOREIGN = (
     b"Rar!",
     b"7z\xbc\xaf",
 )
-    b"%PDF-",
-    b"%!PS",
-    b"{\\rtf",
-    b"PK\x05\x06",
-    b"SQLite format 3\0",
-    GZIP,
-    b"Rar!",
-    b"7z\xbc\xaf",
-)
 _CONTROLS = bytes([*range(9), 14, 15, *range(16, 27), *range(28, 32), 127])
 _CONTROLS_MAX = 0.05  # share of bytes; a text has none, but for some slips
 _WEB = re.compile(r"<(?:!doctype\s+html|html|head|body|script|svg)\b", re.IGNORECASE)
