@@ -34,7 +34,10 @@ class Values:
         self.depth = 0
         self.quoted = self.escaped = False
         self.count = 0
-        self._forget()
+        self.parts: list[str] = []  # of the value that is being read
+        self.letters = 0
+        self.too_long = False
+        self.encoding = ""
 
     def read(self, pieces: Iterable[tuple[str, str]]) -> Iterator[Value]:
         for text, encoding in pieces:
@@ -88,7 +91,4 @@ class Values:
         return value
 
     def _forget(self) -> None:
-        self.parts: list[str] = []
-        self.letters = 0
-        self.too_long = False
-        self.encoding = ""
+        self.parts, self.letters, self.too_long, self.encoding = [], 0, False, ""

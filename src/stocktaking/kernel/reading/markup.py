@@ -82,8 +82,8 @@ class _Words:
 
     def _link(self, ends: bool, rest: str) -> None:
         if not ends:
-            address = _ADDRESS.search(rest)
-            self.links.append((html.unescape(address[1]) if address else "", len(self.parts)))
+            found = _ADDRESS.search(rest)
+            self.links.append((html.unescape(found[1]) if found else "", len(self.parts)))
         elif self.links:
             address, start = self.links.pop()
             words = "".join(self.parts[start:]).strip()
