@@ -191,7 +191,7 @@ def _day(cell: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(said) if said else None
     except ValueError:
-        raise MalformedError("date_malformed") from None
+        raise MalformedError("date_malformed", value=_short(said)) from None
 
 
 def _date(cell: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from stocktaking.entries.operations.refusals import MESSAGES as OF_ENTRIES
 from stocktaking.intake.operations.imports.words_of_files import OF_FILES
 from stocktaking.intake.operations.imports.words_of_profiles import OF_PROFILES
+from stocktaking.intake.operations.imports.words_of_register import OF_REGISTER
 from stocktaking.intake.rules.profiles.faults import ProfileFault
 from stocktaking.kernel.reading import Note
 from stocktaking.reference.queries import catalogue
@@ -63,7 +64,7 @@ ORDERS: dict[str, str | Promise] = {
     "dmy": _("day, month, year"),
     "mdy": _("month, day, year"),
 }
-SENTENCES: Mapping[str, str | Promise] = {**OF_ENTRIES, **OF_FILES, **OF_ROWS}
+SENTENCES: Mapping[str, str | Promise] = {**OF_ENTRIES, **OF_FILES, **OF_ROWS, **OF_REGISTER}
 
 
 def told(note: Note) -> str:
