@@ -5,7 +5,6 @@ from typing import Any
 
 from stocktaking.entries.rules.acceptance import LENGTH_MAX
 from stocktaking.entries.rules.shapes import address, has_control
-from stocktaking.entries.rules.tidy import line
 from stocktaking.entries.rules.values import IdentifierValue, LinkValue
 from stocktaking.entries.states import LinkKind
 from stocktaking.intake.rules.profiles.columns import (
@@ -13,6 +12,7 @@ from stocktaking.intake.rules.profiles.columns import (
     column,
     columns,
     condition,
+    one_line,
     shown,
     split,
 )
@@ -40,7 +40,7 @@ class LinksRule:
             self._take(item, draft)
 
     def _take(self, data: Data, draft: Draft) -> None:
-        label = line(self.label.text(data)) if self.label else ""
+        label = one_line(self.label.text(data)) if self.label else ""
         kind = self._kind(data, draft)
         found = False
         for one in self.columns:
@@ -72,8 +72,8 @@ class LinksRule:
         fault = next(address(text, "", LENGTH_MAX["link"]), None)
         if fault is None:
             self._keep(LinkValue(kind, text, label), at, draft)
-        elif kind == LinkKind.SOURCE and not label and len(line(text)) <= most:
-            self._reference(line(text), at, draft)
+        elif kind == LinkKind.SOURCE and not label and len(one_line(text)) <= most:
+            self._reference(one_line(text), at, draft)
         else:
             draft.faulty(self.rule.faulty, "links", "address_malformed", at, text)
 
@@ -104,13 +104,13 @@ class IdentifiersRule:
         if self.when is not None and not self.when(data):
             return
         for item in (data,) if self.items is None else self.items.of(data):
-            system = line(self.system.text(item)) if self.system else ""
+            system = one_line(self.system.text(item)) if self.system else ""
             for one in self.columns:
                 for text in one.texts(item):
                     put_identifier(
                         draft,
                         system or self.rule.system,
-                        line(text),
+                        one_line(text),
                         self.url.text(item) if self.url else "",
                         f"{self.items.name}.{one.name}" if self.items else one.name,
                     )
@@ -144,7 +144,7 @@ class IdentityRule:
 
     def _value(self, data: Data) -> str:
         """Empty unless every column says something."""
-        said = [line(one.text(data)) for one in self.columns]
+        said = [one_line(one.text(data)) for one in self.columns]
         return JOINT.join(said) if all(said) else ""
 
     def _number(self, one: Any, data: Data, draft: Draft) -> int | None:

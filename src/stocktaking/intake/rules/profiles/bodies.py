@@ -5,13 +5,13 @@ from typing import Any
 
 from stocktaking.entries.rules.acceptance import LENGTH_MAX
 from stocktaking.entries.rules.shapes import address, has_control
-from stocktaking.entries.rules.tidy import line
 from stocktaking.intake.rules.profiles.columns import (
     Column,
     Items,
+    Replacing,
     column,
     condition,
-    replacements,
+    one_line,
     shown,
     split,
 )
@@ -35,7 +35,7 @@ class BodyRule:
         self.country, self.type = column(rule.country), column(rule.type)
         self.website, self.number = column(rule.website), column(rule.number)
         self.role = column(rule.role_column)
-        self.roles = replacements(rule.roles)
+        self.roles = Replacing(rule.roles)
         self.identifiers = [(system, Column(path)) for system, path in rule.identifiers.items()]
         self.nobody = frozenset(map(key, rule.nobody))
         self.countries = Lookup(COUNTRY, {}, framework)
@@ -79,7 +79,7 @@ class BodyRule:
                 said = self.name.texts(data)
         if not said and self.rule.value:
             said = [self.rule.value]
-        return [name for text in said if key(name := line(text)) not in self.nobody]
+        return [name for text in said if key(name := one_line(text)) not in self.nobody]
 
     def _body(self, name: str, number: int | None, role: str, data: Data, draft: Draft) -> Body:
         return Body(
@@ -88,7 +88,7 @@ class BodyRule:
             type=self._code(self.type, self.types, data, draft),
             website=self._website(data, draft),
             identifiers=tuple(
-                (system, line(value))
+                (system, one_line(value))
                 for system, one in self.identifiers
                 if (value := one.text(data))
             ),
@@ -121,7 +121,7 @@ class BodyRule:
         said = self.role.text(data) if self.role else ""
         if not said:
             return self.rule.role
-        role = self.roles.get(key(said), key(said))
+        role = self.roles.replaced(said).lower()
         if role in ROLES or not role:
             return role
         draft.note("value_unknown", self._at(self.role), value=shown(said))

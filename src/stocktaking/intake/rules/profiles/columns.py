@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from stocktaking.entries.rules.tidy import line
 from stocktaking.intake.rules.profiles.framework import key
 from stocktaking.kernel.reading.paths import TEXT, Key, Path
 
 SHOWN = 200  # characters of a text that a note quotes
+REMEMBERED = 20_000  # texts of a column that are looked up once only
+_PLAIN = frozenset({str, int, float, bool})
 
 
 Holds = Callable[[Mapping[str, Any]], bool]
@@ -53,19 +56,31 @@ class Column:
             value = data.get(self.single)
             if value is None:
                 return []
-            if isinstance(value, str | int | float):
+            if type(value) in _PLAIN:
                 return [value]
+            if type(value) is list and all(type(one) in _PLAIN for one in value):
+                return value
         return self.path.values(data)
 
     def texts(self, data: Mapping[str, Any]) -> list[str]:
         """All that it says, the empty texts left out."""
-        found = self.values(data)
-        if not found:
-            return found
-        return [text for value in found if (text := as_text(value).strip())]
+        if self.single is not None:
+            value = data.get(self.single)
+            if value is None:
+                return []
+            if type(value) is str:
+                text = value.strip()
+                return [text] if text else []
+        return [text for value in self.values(data) if (text := as_text(value).strip())]
 
     def text(self, data: Mapping[str, Any]) -> str:
         """The first thing that it says, or ""."""
+        if self.single is not None:
+            value = data.get(self.single)
+            if value is None:
+                return ""
+            if type(value) is str and (text := value.strip()):
+                return text
         for value in self.values(data):
             if text := as_text(value).strip():
                 return text
@@ -87,18 +102,18 @@ class Column:
 class Items:
     """The items that a rule with ``each`` goes through: objects, plain texts as such."""
 
-    __slots__ = ("name", "path")
+    __slots__ = ("name", "path", "single")
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.path = Path.parse(name)
+        self.single = name if keys_of(self.path) == (name,) else None
 
     def of(self, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        return [
-            node if isinstance(node, Mapping) else {TEXT: node}
-            for node in self.path.items(data)
-            if node is not None
-        ]
+        found = data.get(self.single) if self.single is not None else None
+        if type(found) is not list or not all(type(one) is dict for one in found):
+            found = self.path.items(data)
+        return [one if isinstance(one, dict | Mapping) else {TEXT: one} for one in found]
 
 
 def column(name: str) -> Column | None:
@@ -117,9 +132,38 @@ def first(data: Mapping[str, Any], among: Iterable[Column]) -> tuple[str, Column
     return "", None
 
 
-def replacements(values: Mapping[str, str]) -> dict[str, str]:
-    """A map of a profile, by what two spellings share."""
-    return {key(said): meant for said, meant in values.items()}
+class Replacing:
+    """A map of a profile: finds what was meant, whatever the case and the blanks."""
+
+    __slots__ = ("_known", "values")
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.values = {key(said): meant for said, meant in values.items()}
+        self._known: dict[str, str | None] = {}
+
+    def get(self, said: str) -> str | None:
+        """What the map has for a text; None where it has nothing."""
+        if not self.values:
+            return None
+        try:
+            return self._known[said]
+        except KeyError:
+            found = self.values.get(key(said))
+            if len(self._known) < REMEMBERED:
+                self._known[said] = found
+            return found
+
+    def replaced(self, said: str) -> str:
+        """The text, or what the map has in its place."""
+        found = self.get(said)
+        return said if found is None else found
+
+
+def one_line(text: str) -> str:
+    """``tidy.line``, faster for what needs no tidying."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return line(text)
 
 
 def split(text: str, separators: tuple[str, ...]) -> list[str]:
@@ -134,11 +178,32 @@ def condition(when: Mapping[str, tuple[str, ...]]) -> Holds | None:
     """Whether a rule is used for a record; None: always."""
     if not when:
         return None
-    asked = [(Column(name), frozenset(map(key, values))) for name, values in when.items()]
+    asked = [(Column(name), _Among(values)) for name, values in when.items()]
 
     def holds(data: Mapping[str, Any]) -> bool:
-        return all(
-            any(key(text) in wanted for text in one.texts(data) or ("",)) for one, wanted in asked
-        )
+        for one, among in asked:
+            for text in one.texts(data) or ("",):
+                if among.has(text):
+                    break
+            else:
+                return False
+        return True
 
     return holds
+
+
+class _Among:
+    """Whether a text is one of some, whatever the case and the blanks."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        self.wanted = frozenset(map(key, values))
+        self._known: dict[str, bool] = {}
+
+    def has(self, text: str) -> bool:
+        try:
+            return self._known[text]
+        except KeyError:
+            found = key(text) in self.wanted
+            if len(self._known) < REMEMBERED:
+                self._known[text] = found
+            return found

@@ -9,10 +9,11 @@ from stocktaking.intake.rules.profiles import texts
 from stocktaking.intake.rules.profiles.addresses import IdentifiersRule, IdentityRule, LinksRule
 from stocktaking.intake.rules.profiles.bodies import BodyRule
 from stocktaking.intake.rules.profiles.checking import is_language
-from stocktaking.intake.rules.profiles.columns import columns, replacements, shown
+from stocktaking.intake.rules.profiles.columns import Replacing, columns, shown
 from stocktaking.intake.rules.profiles.draft import Draft
+from stocktaking.intake.rules.profiles.facts import FactRule
 from stocktaking.intake.rules.profiles.form import OWNER
-from stocktaking.intake.rules.profiles.framework import Framework, key
+from stocktaking.intake.rules.profiles.framework import Framework
 from stocktaking.intake.rules.profiles.mapped import Mapped
 from stocktaking.intake.rules.profiles.model import (
     AS_STATED,
@@ -21,7 +22,7 @@ from stocktaking.intake.rules.profiles.model import (
     LanguageRule,
     Profile,
 )
-from stocktaking.intake.rules.profiles.plain import FactRule, PlainRule
+from stocktaking.intake.rules.profiles.plain import PlainRule
 from stocktaking.intake.rules.profiles.register import OwnRule
 from stocktaking.intake.rules.profiles.terms import TermsRule
 from stocktaking.kernel.periods import PartialDate
@@ -101,7 +102,7 @@ class Mapper:
 
     def _order_dates(self, draft: Draft) -> None:
         start, end = draft.single.get("start"), draft.single.get("end")
-        if not start or not end:
+        if not start or not end or end >= start:
             return
         if PartialDate.parse(end).last_day() < PartialDate.parse(start).date:
             at = draft.columns.get("end", "")
@@ -124,7 +125,7 @@ class _Languages:
 
     def __init__(self, rule: LanguageRule) -> None:
         self.columns = columns(rule.columns)
-        self.values = replacements(rule.values)
+        self.values = Replacing(rule.values)
         self.default = rule.default
         self._tags: dict[str, str | None] = {}
 
@@ -146,7 +147,7 @@ class _Languages:
 
     def _tag(self, said: str) -> str | None:
         """The tag; "" where the profile says that it says nothing, None where it is none."""
-        meant = self.values.get(key(said))
+        meant = self.values.get(said)
         if meant is not None:
             return meant
         tag = language_tag(said)

@@ -9,21 +9,21 @@ from stocktaking.entries.rules.values import TermValue
 from stocktaking.entries.states import Basis
 from stocktaking.intake.rules.profiles.checking import VALUE, is_language
 from stocktaking.intake.rules.profiles.columns import (
+    REMEMBERED,
     Column,
     Items,
+    Replacing,
     column,
     columns,
     condition,
-    replacements,
     shown,
     split,
 )
 from stocktaking.intake.rules.profiles.draft import Draft
-from stocktaking.intake.rules.profiles.framework import Framework, key
+from stocktaking.intake.rules.profiles.framework import Framework
 from stocktaking.intake.rules.profiles.model import TermRule
 
 Data = Mapping[str, Any]
-REMEMBERED = 20_000  # words of a column that are looked up once only
 
 
 class Lookup:
@@ -32,7 +32,7 @@ class Lookup:
     def __init__(self, scheme: str, values: Mapping[str, str], framework: Framework) -> None:
         self.scheme = framework.schemes.get(scheme)
         self.slug = scheme
-        self.values = replacements(values)
+        self.values = Replacing(values)
         self._known: dict[str, tuple[str, ...] | None] = {}
 
     def means(self, said: str) -> tuple[str, ...] | None:
@@ -46,7 +46,7 @@ class Lookup:
             return found
 
     def _look(self, said: str) -> tuple[str, ...] | None:
-        meant = self.values.get(key(said))
+        meant = self.values.get(said)
         if meant is not None:
             return (meant,) if meant else None
         return self.scheme.means(said) if self.scheme else ()

@@ -11,15 +11,16 @@ from stocktaking.intake.rules.profiles.checking import is_language
 from stocktaking.intake.rules.profiles.columns import (
     Column,
     Items,
+    Replacing,
     column,
     columns,
     condition,
     first,
-    replacements,
+    one_line,
     shown,
 )
 from stocktaking.intake.rules.profiles.draft import Draft
-from stocktaking.intake.rules.profiles.framework import SECTION, Framework, key
+from stocktaking.intake.rules.profiles.framework import SECTION, Framework
 from stocktaking.intake.rules.profiles.model import FieldRule
 
 Data = Mapping[str, Any]
@@ -36,7 +37,7 @@ class TextRule:
         self.language = column(rule.language_column)
         self.origin = column(rule.origin_column)
         self.section = column(rule.code_column)
-        self.values = replacements(rule.values)
+        self.values = Replacing(rule.values)
         self.when = condition(rule.when)
         self.framework = framework
         self.most = TITLE_MAX if self.kind == "title" else TEXT_MAX
@@ -63,21 +64,18 @@ class TextRule:
         if self.rule.join:
             said = [(text, one.name) for one in self.columns for text in one.texts(data)]
             if said:
-                return "\n\n".join(self._replaced(text) for text, _ in said), said[0][1]
+                return "\n\n".join(self.values.replaced(text) for text, _ in said), said[0][1]
         else:
             text, found = first(data, self.columns)
             if found is not None:
                 self._tell_others(found, data, draft)
-                return self._replaced(text), self._name(found)
+                return self.values.replaced(text), self._name(found)
         return self.rule.value, self._name(self.columns[0] if self.columns else None)
 
     def _name(self, found: Column | None) -> str:
         if found is None:
             return ""
         return f"{self.items.name}.{found.name}" if self.items else found.name
-
-    def _replaced(self, text: str) -> str:
-        return self.values.get(key(text), text) if self.values else text
 
     def _tell_others(self, found: Column, data: Data, draft: Draft) -> None:
         others = len(found.texts(data)) - 1
@@ -97,7 +95,7 @@ class TextRule:
     def _fitting(self, text: str, at: str, draft: Draft) -> str:
         """The text, cut where the profile says so; faults of its shape."""
         if self.kind == "title":
-            text = " ".join(text.split())
+            text = one_line(text)
         most = self.rule.cut or self.most
         if len(text) > most:
             if self.rule.cut:
@@ -105,7 +103,7 @@ class TextRule:
                 text = text[:most].rstrip()
             else:
                 draft.fault("text_too_long", at, most=most, length=len(text))
-        if has_control(text.replace("\r", "\n"), self.allowed):
+        if not text.isprintable() and has_control(text.replace("\r", "\n"), self.allowed):
             draft.fault("control_character", at, value=shown(text))
         return text
 
