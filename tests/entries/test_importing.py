@@ -150,10 +150,12 @@ def test_import_entries_takes_the_same_identifier_twice_as_an_update():
 
 def test_import_entries_matches_an_entry_made_by_hand():
     made = entry(identifiers=(IdentifierValue("list", "a"),))
-    result = run([row("a")], at=LATER)
+    given = replace(values_of(made.number), end="2024")
+    result = run([given], at=LATER)
     assert outcomes(result) == [Outcome.UPDATED]
     assert result.verdicts[0].number == made.number
     assert EntryVersion.objects.filter(entry=made).count() == 2
+    assert values_of(made.number) == given
 
 
 def test_import_entries_works_in_chunks(django_assert_max_num_queries):

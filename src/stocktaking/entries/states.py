@@ -12,8 +12,22 @@ class EntryState(StrEnum):
 MOVES: dict[EntryState, frozenset[EntryState]] = {
     EntryState.UNPUBLISHED: frozenset({EntryState.PUBLISHED, EntryState.WITHDRAWN}),
     EntryState.PUBLISHED: frozenset({EntryState.WITHDRAWN}),
-    EntryState.WITHDRAWN: frozenset({EntryState.PUBLISHED}),
+    # unpublished: an import that was undone is done again, for people to look at first
+    EntryState.WITHDRAWN: frozenset({EntryState.PUBLISHED, EntryState.UNPUBLISHED}),
 }
+
+_UNDONE = "import_undone:"  # stands as the reason of a withdrawal; readers see words for it
+
+
+def reason_of_undoing(batch: int) -> str:
+    """The reason why an entry is withdrawn whose import was undone."""
+    return f"{_UNDONE}{batch}"
+
+
+def withdrawn_by_undoing(reason: str) -> str:
+    """The number of the import whose undoing is the reason of a withdrawal, else ""."""
+    number = reason.removeprefix(_UNDONE)
+    return number if number != reason and number.isdecimal() else ""
 
 
 def may_move(now: EntryState, then: EntryState) -> bool:
@@ -41,6 +55,7 @@ class Cause(StrEnum):
     """Stands as the reason of a version that nobody wrote by hand; a reader sees words for it."""
 
     IMPORT = "import"
+    IMPORT_UNDONE = "import_undone"
     ORGANISATIONS_MERGED = "organisations_merged"
     REPLY = "reply"
     SUGGESTION = "suggestion"

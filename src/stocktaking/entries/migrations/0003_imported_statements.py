@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('system', models.CharField(max_length=60)),
                 ('version', models.PositiveIntegerField()),
-                ('fingerprint', models.CharField(max_length=32)),
-                ('differs', models.JSONField(default=dict)),
+                ('fingerprint', models.CharField(blank=True, max_length=32)),
+                ('differs', models.JSONField(default=list)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='entries.entry')),
             ],
             options={

@@ -28,15 +28,16 @@ class ImportedStatement(models.Model):
     """What an import from one system said of an entry, so that the next one can tell what its
     source changed from what was changed here.
 
-    It said what ``version`` holds, except for ``differs``: by part what it said instead, null
-    where it said nothing of it. ``fingerprint`` is the hash of the whole record.
+    It said what ``version`` holds, except for ``differs``: pairs of a part and what it said
+    instead, null where it said nothing of it. ``fingerprint`` is the hash of the whole record,
+    empty where both sides had changed a part and ours was kept: that is told again next time.
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
     system = models.CharField(max_length=60)
     version = models.PositiveIntegerField()
-    fingerprint = models.CharField(max_length=32)
-    differs = models.JSONField(default=dict)
+    fingerprint = models.CharField(max_length=32, blank=True)
+    differs = models.JSONField(default=list)
 
     class Meta:
         constraints = [

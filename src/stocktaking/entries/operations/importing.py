@@ -1,80 +1,65 @@
-"""Many entries at once, matched by their external identifiers."""
+"""Many entries at once, matched by number or by external identifiers, merged by three sides."""
 
 import datetime as dt
-import hashlib
-import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.permissions import require
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries import signals
-from stocktaking.entries.models import Entry
+from stocktaking.entries.models import Entry, EntryVersion, ImportedStatement
 from stocktaking.entries.operations import rows as writer
+from stocktaking.entries.operations.importing_values import (
+    Assumed,
+    ImportedRow,
+    ImportResult,
+    Outcome,
+    Verdict,
+)
+from stocktaking.entries.operations.judging import (
+    Change,
+    Found,
+    Judged,
+    Numbered,
+    entry_of,
+    judge,
+    says_nothing_new,
+)
 from stocktaking.entries.operations.locking import note
-from stocktaking.entries.operations.refusals import all_of, refused
+from stocktaking.entries.operations.statements import (
+    contents_at,
+    keep_statements,
+    last_statements,
+)
 from stocktaking.entries.operations.surroundings import Surroundings, holders_of, survey
 from stocktaking.entries.queries.values import values_of_many
-from stocktaking.entries.rules.acceptance import faults
-from stocktaking.entries.rules.snapshots import to_json
 from stocktaking.entries.rules.tidy import tidy
 from stocktaking.entries.rules.values import EntryValues
 from stocktaking.entries.states import Cause, EntryState
 from stocktaking.history.operations import record_many
-from stocktaking.kernel.errors import RuleBroken, RulesBroken
+from stocktaking.kernel.errors import RuleBroken
+from stocktaking.kernel.retrying import retried
 
 CHUNK = 500
-# In ``extra``: what the last import said, so that the next one can tell news from repetition
-# and an editor's later change is not undone by an unchanged source.
-IMPORTED = "imported"
-
-
-class Outcome(StrEnum):
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What became of one row (counted from 1). ``errors`` says why one was refused."""
-
-    row: int
-    outcome: Outcome
-    number: int | None = None
-    errors: tuple[RuleBroken, ...] = ()
-
-
-@dataclass(frozen=True)
-class ImportResult:
-    verdicts: list[Verdict]
-
-    def count(self, outcome: Outcome) -> int:
-        return self.counts[outcome]
-
-    @property
-    def counts(self) -> Counter[Outcome]:
-        return Counter(verdict.outcome for verdict in self.verdicts)
-
-
-@dataclass
-class _Sorted:
-    """The rows of a chunk by what is to be done with them."""
-
-    new: list[tuple[int, EntryValues]] = field(default_factory=list)
-    changed: list[tuple[int, Entry, EntryValues]] = field(default_factory=list)
-    verdicts: list[Verdict] = field(default_factory=list)
+STATE_FIELDS = [
+    "state",
+    "published_at",
+    "published_version",
+    "withdrawn_at",
+    "withdrawal_reason",
+    "merged_into",
+    "changed_at",
+]
 
 
 def import_entries(
     *,
-    rows: Iterable[EntryValues],
+    rows: Iterable[EntryValues | ImportedRow],
     by: Person | None,
     at: dt.datetime,
     publish: bool = False,
@@ -82,150 +67,221 @@ def import_entries(
 ) -> ImportResult:
     """Create or update one entry per row; at most 500 rows per transaction.
 
-    A row belongs to the entry that has one of its external identifiers. Images, and
-    collections where a row names none, stay as they are. ``publish`` holds for entries that
-    the import creates. ``progress`` is called with the number of rows done so far.
+    What an update does is told at ``ImportedRow``; images, and all that a row does not speak
+    of, stay as they are. ``publish`` holds for entries that the import creates. ``progress`` is
+    called with the number of rows done so far.
     """
-    if by is not None:
-        require(by, Capability.EDIT_ENTRIES)
-        if publish:
-            require(by, Capability.PUBLISH_ENTRIES)
     verdicts: list[Verdict] = []
     for chunk in _chunks(rows):
-        try:
-            verdicts += _import_chunk(chunk, by=by, at=at, publish=publish)
-        except IntegrityError:
-            # another import has made some of these meanwhile: now they are found
-            verdicts += _import_chunk(chunk, by=by, at=at, publish=publish)
+        verdicts += retried(partial(import_chunk, rows=chunk, by=by, at=at, publish=publish))
         if progress is not None:
             progress(len(verdicts))
     return ImportResult(verdicts)
 
 
-def _chunks(rows: Iterable[EntryValues]) -> Iterator[list[tuple[int, EntryValues]]]:
+def _chunks(rows: Iterable[EntryValues | ImportedRow]) -> Iterator[list[Numbered]]:
     """Chunks in which no identifier stands twice, so that each row finds what is there."""
-    chunk: list[tuple[int, EntryValues]] = []
-    seen: set[tuple[str, str]] = set()
-    for place, values in enumerate(rows, start=1):
-        values = tidy(values)
-        own = {(i.system, i.value) for i in values.identifiers}
+    chunk: list[Numbered] = []
+    seen: set[object] = set()
+    for place, row in enumerate(rows, start=1):
+        if isinstance(row, EntryValues):
+            row = ImportedRow(row)
+        row = replace(row, values=tidy(row.values))
+        own: set[object] = {(i.system, i.value) for i in row.values.identifiers}
+        if row.number is not None:
+            own.add(row.number)
         if len(chunk) == CHUNK or own & seen:
             yield chunk
             chunk, seen = [], set()
-        chunk.append((place, values))
+        chunk.append((place, row))
         seen |= own
     if chunk:
         yield chunk
 
 
 @transaction.atomic
-def _import_chunk(
-    chunk: list[tuple[int, EntryValues]], *, by: Person | None, at: dt.datetime, publish: bool
+def import_chunk(
+    *,
+    rows: Sequence[Numbered],
+    by: Person | None,
+    at: dt.datetime,
+    publish: bool = False,
+    detail: dict[str, Any] | None = None,
+    trial: Assumed | None = None,
 ) -> list[Verdict]:
-    stated = [values for _, values in chunk]
-    numbers = sorted(set(holders_of(stated).values()))
-    held = Entry.objects.select_for_update().filter(number__in=numbers).order_by("number")
-    entries = {entry.number: entry for entry in held}
-    before = values_of_many(numbers)
+    """Import at most 500 rows, each with its place, in one transaction; their verdicts by place.
+
+    The values are tidied. ``detail`` goes into the history of each entry. A ``trial`` says what
+    would happen and writes nothing. IntegrityError where another import has made one of the
+    entries in this moment: nothing is written then, and a second try finds it.
+    """
+    if by is not None:
+        require(by, Capability.EDIT_ENTRIES)
+        if publish:
+            require(by, Capability.PUBLISH_ENTRIES)
+    found, around = _look(rows, at=at, trial=trial)
+    judged = judge(rows, around, found)
+    if trial is not None:
+        return _told(judged)
+    made = _insert(judged, around, by=by, at=at, publish=publish)
+    _update(judged.changed, around, by=by, at=at, publish=publish)
+    _keep_statements(judged, made)
+    _tell(judged.changed, made, by=by, at=at, detail={"import": True, **(detail or {})})
+    return _told(judged, made)
+
+
+def _look(
+    rows: Sequence[Numbered], *, at: dt.datetime, trial: Assumed | None
+) -> tuple[Found, Surroundings]:
+    stated = [row.values for _, row in rows]
+    holders = holders_of(stated)
+    belongs = {place: number for place, row in rows if (number := _number(row, holders))}
+    numbers = sorted(set(belongs.values()))
+    held = Entry.objects.filter(number__in=numbers).order_by("number")
+    if trial is None:
+        held = held.select_for_update()
+    entries = {entry.number: entry for entry in held} if numbers else {}
+    said = last_statements(entries)
+    news = {number for place, row in rows if (number := belongs.get(place)) in entries}
+    news -= {
+        number
+        for place, row in rows
+        if (number := belongs.get(place)) in news
+        and entries[number].state != EntryState.WITHDRAWN
+        and says_nothing_new(row, number, said)
+    }
+    contents = values_of_many(sorted(news))
+    versions = {(number, entries[number].version): one for number, one in contents.items()}
+    older = {(number, one.version) for (number, _), one in said.items() if number in news}
+    older |= {(number, row.based_on) for _, row in rows if (number := row.number) and row.based_on}
+    versions |= contents_at(older - versions.keys())
     # what an entry keeps from before must be known as well
-    around = survey([*stated, *before.values()], today=at.date())
-    sort = _sort(chunk, around, entries, before)
-    made = writer.insert(
-        [values for _, values in sort.new],
-        around,
+    around = survey([*stated, *contents.values()], today=at.date())
+    if trial is not None:
+        known = replace(
+            around.known,
+            organisations={*around.known.organisations, *trial.organisations},
+            sources={*around.known.sources, *trial.sources},
+        )
+        around = replace(around, known=known)
+    return Found(entries, contents, said, versions), around
+
+
+def _number(row: ImportedRow, holders: dict[tuple[str, str], int]) -> int | None:
+    try:
+        return entry_of(row, holders)
+    except RuleBroken:
+        return None  # told when it is judged
+
+
+def _insert(
+    judged: Judged,
+    around: Surroundings,
+    *,
+    by: Person | None,
+    at: dt.datetime,
+    publish: bool,
+) -> list[Entry]:
+    values = [row.values for _, row, _ in judged.new]
+    made = writer.insert(values, around, by=by, at=at, publish=publish, reason=Cause.IMPORT)
+    return [entry for entry, _ in made]
+
+
+def _update(
+    changes: Sequence[Change],
+    around: Surroundings,
+    *,
+    by: Person | None,
+    at: dt.datetime,
+    publish: bool,
+) -> None:
+    back = [change.entry for change in changes if change.back]
+    for entry in back:
+        entry.state = EntryState.PUBLISHED if publish else EntryState.UNPUBLISHED
+        entry.withdrawn_at, entry.withdrawal_reason, entry.merged_into = None, "", None
+        entry.changed_at = at
+        if publish:
+            entry.published_at = entry.published_at or at
+            entry.published_version = entry.version
+    pairs = [(change.entry, change.values) for change in changes if change.values is not None]
+    if pairs:
+        writer.update(pairs, around, by=by, at=at, reason=Cause.IMPORT)
+    if back:
+        writer.save_many(back, STATE_FIELDS)
+        if publish:
+            for entry in back:
+                EntryVersion.objects.filter(entry=entry, number=entry.version).update(public=True)
+
+
+def _keep_statements(judged: Judged, made: Sequence[Entry]) -> None:
+    keep_statements(
+        ImportedStatement(
+            entry=entry, system=row.speaker, version=entry.version, fingerprint=fingerprint
+        )
+        for (_, row, fingerprint), entry in zip(judged.new, made, strict=True)
+        if row.speaker
+    )
+    keep_statements(
+        ImportedStatement(
+            entry=change.entry,
+            system=change.row.speaker,
+            version=change.entry.version,
+            fingerprint=change.fingerprint,
+            differs=change.differs,
+        )
+        for change in judged.changed
+        if change.row.speaker
+    )
+
+
+def _tell(
+    changes: Sequence[Change],
+    made: Sequence[Entry],
+    *,
+    by: Person | None,
+    at: dt.datetime,
+    detail: dict[str, Any],
+) -> None:
+    """History, index and whoever listens."""
+    back = [change.entry for change in changes if change.back]
+    revised = [c.entry for c in changes if c.values is not None and not c.back]
+    touched = [*made, *back, *revised]
+    if not touched:
+        return
+    record_many(verb="created", of=made, by=by, at=at, detail=detail)
+    record_many(verb="restored", of=back, by=by, at=at, detail=detail)
+    record_many(verb="revised", of=revised, by=by, at=at, detail=detail)
+    if public := [entry.number for entry in touched if entry.state == EntryState.PUBLISHED]:
+        note(public, at)
+    signals.entries_imported.send(
+        sender=Entry,
+        created=[entry.number for entry in made],
+        updated=[entry.number for entry in [*back, *revised]],
         by=by,
         at=at,
-        publish=publish,
-        reason=Cause.IMPORT,
     )
-    pairs = [(entry, values) for _, entry, values in sort.changed]
-    writer.update(pairs, around, by=by, at=at, reason=Cause.IMPORT)
-    created = [entry for entry, _ in made]
-    updated = [entry for entry, _ in pairs]
-    record_many(verb="created", of=created, by=by, at=at, detail={"import": True})
-    record_many(verb="revised", of=updated, by=by, at=at, detail={"import": True})
-    public = [e.number for e in [*created, *updated] if e.state == EntryState.PUBLISHED]
-    if public:
-        note(public, at)
-    if created or updated:
-        signals.entries_imported.send(
-            sender=Entry,
-            created=[entry.number for entry in created],
-            updated=[entry.number for entry in updated],
-            by=by,
-            at=at,
+
+
+def _told(judged: Judged, made: Sequence[Entry] | None = None) -> list[Verdict]:
+    """The verdicts by place; without ``made``, those of a trial."""
+    verdicts = list(judged.verdicts)
+    for order, (place, _, _) in enumerate(judged.new):
+        number = made[order].number if made is not None else None
+        after = 1 if made is not None else None
+        verdicts.append(Verdict(place, Outcome.CREATED, number, version_after=after))
+    for change in judged.changed:
+        outcome = Outcome.UPDATED if change.values is not None else Outcome.UNCHANGED
+        after = change.entry.version
+        if made is None and outcome is Outcome.UPDATED:
+            after = None
+        verdicts.append(
+            Verdict(
+                change.place,
+                Outcome.CREATED if change.back else outcome,
+                change.entry.number,
+                version_before=None if change.back else change.version_before,
+                version_after=after,
+                notes=change.notes,
+            )
         )
-    for (place, _), entry in zip(sort.new, created, strict=True):
-        sort.verdicts.append(Verdict(place, Outcome.CREATED, entry.number))
-    for place, entry, _ in sort.changed:
-        sort.verdicts.append(Verdict(place, Outcome.UPDATED, entry.number))
-    return sorted(sort.verdicts, key=lambda verdict: verdict.row)
-
-
-def _sort(
-    chunk: list[tuple[int, EntryValues]],
-    around: Surroundings,
-    entries: dict[int, Entry],
-    before: dict[int, EntryValues],
-) -> _Sorted:
-    sort = _Sorted()
-    taken_now: set[int] = set()
-    for place, values in chunk:
-        stated = replace(values, extra={**values.extra, IMPORTED: _fingerprint(values)})
-        try:
-            number = _match(values, around)
-            if number is None:
-                _check(stated, around, None, None)
-                sort.new.append((place, stated))
-                continue
-            merged = _merge(stated, before[number])
-            if before[number].extra.get(IMPORTED) == stated.extra[IMPORTED]:
-                sort.verdicts.append(Verdict(place, Outcome.UNCHANGED, number))
-                continue
-            if entries[number].state == EntryState.WITHDRAWN:
-                raise refused("entry_withdrawn", "identifiers")
-            if number in taken_now:
-                raise refused("identifier_ambiguous", "identifiers")
-            _check(merged, around, number, before[number])
-        except RuleBroken as broken:
-            errors = tuple(broken.errors) if isinstance(broken, RulesBroken) else (broken,)
-            sort.verdicts.append(Verdict(place, Outcome.REFUSED, None, errors))
-            continue
-        taken_now.add(number)
-        sort.changed.append((place, entries[number], merged))
-    return sort
-
-
-def _match(values: EntryValues, around: Surroundings) -> int | None:
-    holders = {
-        around.holders[key]
-        for key in ((i.system, i.value) for i in values.identifiers)
-        if key in around.holders
-    }
-    if len(holders) > 1:
-        raise refused("identifier_ambiguous", "identifiers")
-    return holders.pop() if holders else None
-
-
-def _merge(values: EntryValues, before: EntryValues) -> EntryValues:
-    return replace(
-        values,
-        images=values.images or before.images,
-        collections=values.collections or before.collections,
-        registered_on=values.registered_on or before.registered_on,
-    )
-
-
-def _check(
-    values: EntryValues, around: Surroundings, number: int | None, before: EntryValues | None
-) -> None:
-    if found := faults(values, around.for_entry(number), before):
-        raise all_of(found)
-
-
-def _fingerprint(values: EntryValues) -> str:
-    try:
-        plain = json.dumps(to_json(values), sort_keys=True, ensure_ascii=True)
-    except (TypeError, ValueError):
-        return ""  # not plain values; the check says so
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return sorted(verdicts, key=lambda verdict: verdict.row)

@@ -41,6 +41,11 @@ MESSAGES: dict[str, str | Promise] = {
     "identifier_ambiguous": _("The identifiers belong to several entries."),
     "entry_withdrawn": _("The entry is withdrawn; an import does not change it."),
     "stale_version": _("Somebody else saved this entry while you were editing it."),
+    "version_unknown": _("This entry has no such version. Export it again and repeat the change."),
+    "conflict_refused": _(
+        "This was changed here and in the source since the last import: here “%(ours)s”, in the"
+        " source “%(theirs)s”."
+    ),
     "entry_unknown": _("There is no entry with this number."),
     "move_refused": _("This cannot be done with the entry as it is now."),
     "reason_missing": _("Say why the entry is withdrawn."),

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model
@@ -100,20 +101,25 @@ def update(
         if entry.state == EntryState.PUBLISHED:
             entry.published_version = entry.version
         _head(entry, values, around, at)
-    # an upsert on the key: one statement for all, where an UPDATE per row would be slow
-    Entry.objects.bulk_create(
-        [entry for entry, _ in pairs],
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["number"],
-        update_fields=HEAD_FIELDS,
-    )
+    save_many([entry for entry, _ in pairs], HEAD_FIELDS)
     numbers = [entry.number for entry, _ in pairs]
     for part in PARTS:
         part._default_manager.filter(entry__in=numbers).delete()
     _insert_parts(pairs, around)
     _set_members(pairs, around, at)
     _add_versions(pairs, by=by, at=at, reason=reason)
+
+
+def save_many(entries: Sequence[Entry], fields: Sequence[str]) -> None:
+    """Write these fields of entries that are there."""
+    # an upsert on the key: one statement for all, where an UPDATE per row would be slow
+    Entry.objects.bulk_create(
+        entries,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["number"],
+        update_fields=fields,
+    )
 
 
 def _head(entry: Entry, values: EntryValues, around: Surroundings, at: dt.datetime) -> None:
@@ -139,6 +145,8 @@ def _insert_parts(pairs: Sequence[Pair], around: Surroundings) -> None:
     for entry, values in pairs:
         for row in _rows(entry.number, values, around):
             made[type(row)].append(row)
+    # two imports at once that make the same ones wait for each other in one order only
+    made[ExternalIdentifier].sort(key=attrgetter("system", "value"))
     for part, rows in made.items():
         part._default_manager.bulk_create(rows, batch_size=BATCH)
 

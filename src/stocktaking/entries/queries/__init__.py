@@ -44,6 +44,7 @@ from stocktaking.entries.queries.views import (
     SourceRef,
     TermMark,
 )
+from stocktaking.entries.queries.withdrawals import reason_told
 
 __all__ = [
     "ChangeView",
@@ -77,6 +78,7 @@ __all__ = [
     "newest",
     "of_collection",
     "of_organisation",
+    "reason_told",
     "totals",
     "values_of",
     "versions",

@@ -22,6 +22,7 @@ from stocktaking.entries.queries.views import (
     SectionSaid,
     SourceRef,
 )
+from stocktaking.entries.queries.withdrawals import reason_told
 from stocktaking.entries.states import LinkKind, Origin, PartnerRole
 from stocktaking.files.queries import renditions
 from stocktaking.reference.queries import Catalogue, TermView, catalogue
@@ -54,7 +55,7 @@ def entry_page(number: int, language: str) -> EntryPage | None:
         published_at=entry.published_at,
         version=entry.version,
         withdrawn_at=entry.withdrawn_at,
-        withdrawal_reason=entry.withdrawal_reason,
+        withdrawal_reason=reason_told(entry.withdrawal_reason),
         merged_into=entry.merged_into_id,
         title_in=_titles(entry),
     )

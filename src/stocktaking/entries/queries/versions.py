@@ -53,6 +53,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
     },
     "reason": {
         Cause.IMPORT: _("Imported from the source"),
+        Cause.IMPORT_UNDONE: _("An import was undone"),
         Cause.ORGANISATIONS_MERGED: _("Two organisations were merged into one"),
         Cause.REPLY: _("Its owner replied to a call"),
         Cause.SUGGESTION: _("Somebody suggested it"),

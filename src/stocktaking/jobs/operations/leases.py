@@ -10,6 +10,7 @@ from django.db.models import F
 
 from stocktaking.history.operations import record
 from stocktaking.jobs.models import Job
+from stocktaking.jobs.operations.holders import is_gone, this_process
 from stocktaking.jobs.signals import job_ended
 from stocktaking.jobs.states import Failure, JobState
 
@@ -17,6 +18,7 @@ LEASE = dt.timedelta(seconds=60)
 RUNS_MAX = 5  # a job that took down five workers will take down the sixth
 
 Clock = Callable[[], dt.datetime]
+Watch = Callable[[int, int | None], object]  # is told what is done, and of how much if known
 
 
 class RunStopped(BaseException):
@@ -38,13 +40,16 @@ class WorkerStops(RunStopped):
 class LeasedRun:
     """One run of one job: what its function reads, and how it says how far it is."""
 
-    def __init__(self, job: Job, *, clock: Clock, stopping: Callable[[], bool]) -> None:
+    def __init__(
+        self, job: Job, *, clock: Clock, stopping: Callable[[], bool], watch: Watch | None = None
+    ) -> None:
         self.arguments: dict[str, Any] = job.arguments
         self.cursor: dict[str, Any] = job.cursor
         self.by_id = job.by_id
         self._job = job
         self._clock = clock
         self._stopping = stopping
+        self._watch = watch
 
     def moment(self) -> dt.datetime:
         return self._clock()
@@ -72,6 +77,8 @@ class LeasedRun:
             raise RunCancelled
         if self._stopping():
             raise WorkerStops
+        if self._watch is not None:
+            self._watch(done, total)
 
 
 def held(job: Job) -> Any:
@@ -81,24 +88,33 @@ def held(job: Job) -> Any:
 
 def claim(*, at: dt.datetime) -> Job | None:
     """Take the oldest waiting job. The update decides which of two workers gets it."""
-    for number in Job.objects.filter(state=JobState.WAITING).order_by("id").values_list("id")[:10]:
-        token = str(uuid.uuid4())
-        taken = Job.objects.filter(pk=number[0], state=JobState.WAITING).update(
-            state=JobState.RUNNING,
-            lease_token=token,
-            lease_until=at + LEASE,
-            runs=F("runs") + 1,
-        )
-        if taken:
-            return Job.objects.get(pk=number[0], lease_token=token)
+    waiting = Job.objects.filter(state=JobState.WAITING).order_by("id").values_list("id", flat=True)
+    for number in waiting[:10]:
+        if (job := claim_one(number, at=at)) is not None:
+            return job
     return None
 
 
+def claim_one(number: int, *, at: dt.datetime) -> Job | None:
+    """Take this job if it waits."""
+    token = str(uuid.uuid4())
+    taken = Job.objects.filter(pk=number, state=JobState.WAITING).update(
+        state=JobState.RUNNING,
+        lease_token=token,
+        lease_until=at + LEASE,
+        holder=this_process(),
+        runs=F("runs") + 1,
+    )
+    return Job.objects.get(pk=number, lease_token=token) if taken else None
+
+
 def release_dead(*, at: dt.datetime) -> int:
-    """Jobs whose lease ran out wait again, their cursor kept; too many times, and they fail."""
+    """Jobs whose lease ran out, or whose process is seen to have ended, wait again, their cursor
+    kept; too many times, and they fail."""
     released = 0
-    for job in Job.objects.filter(state=JobState.RUNNING, lease_until__lt=at):
-        if not _seize(job, at):
+    for job in Job.objects.filter(state=JobState.RUNNING):
+        dead = job.lease_until is not None and job.lease_until < at
+        if not (dead or is_gone(job.holder)) or not _seize(job):
             continue
         released += 1
         if job.cancel_requested:
@@ -110,10 +126,10 @@ def release_dead(*, at: dt.datetime) -> int:
     return released
 
 
-def _seize(job: Job, at: dt.datetime) -> bool:
+def _seize(job: Job) -> bool:
     # the lease may have been renewed since it was read: the update looks again
     seized = str(uuid.uuid4())
-    if not held(job).filter(lease_until__lt=at).update(lease_token=seized):
+    if not held(job).filter(lease_until=job.lease_until).update(lease_token=seized):
         return False
     job.lease_token = seized
     return True

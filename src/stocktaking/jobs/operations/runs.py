@@ -12,7 +12,9 @@ from stocktaking.jobs.operations.leases import (
     LeasedRun,
     RunCancelled,
     RunStopped,
+    Watch,
     claim,
+    claim_one,
     end,
     give_back,
     release_dead,
@@ -47,6 +49,25 @@ def run_waiting(
     return ran
 
 
+def run_job(
+    *,
+    job_id: int,
+    at_clock: Clock,
+    stopping: Callable[[], bool] = lambda: False,
+    watch: Watch | None = None,
+) -> bool:
+    """Run this one job now, in this process, if it waits or its last run is dead.
+
+    False where somebody else runs it, or it has ended. ``watch`` hears of each progress.
+    """
+    release_dead(at=at_clock())
+    job = claim_one(job_id, at=at_clock())
+    if job is None:
+        return False
+    _run(job, at_clock, stopping, watch)
+    return True
+
+
 def work(stop: threading.Event, *, at_clock: Clock = clock.now) -> None:
     """Run jobs until ``stop`` is set; a job that runs then goes back in the queue."""
     while not stop.is_set():
@@ -59,13 +80,15 @@ def work(stop: threading.Event, *, at_clock: Clock = clock.now) -> None:
     close_old_connections()
 
 
-def _run(job: Job, at_clock: Clock, stopping: Callable[[], bool]) -> None:
+def _run(
+    job: Job, at_clock: Clock, stopping: Callable[[], bool], watch: Watch | None = None
+) -> None:
     function = KINDS.get(job.kind)
     if function is None:
         end(job, JobState.FAILED, at=at_clock(), message=Failure.KIND_UNKNOWN)
         return
     try:
-        function(LeasedRun(job, clock=at_clock, stopping=stopping))
+        function(LeasedRun(job, clock=at_clock, stopping=stopping, watch=watch))
     except RunCancelled:
         end(job, JobState.CANCELLED, at=at_clock())
     except RunStopped:  # lost leases belong to somebody else by now, and stay theirs

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries.models import Entry
 from stocktaking.entries.operations import publish_entry, withdraw_entry
-from stocktaking.entries.queries import values_of
+from stocktaking.entries.queries import reason_told, values_of
 from stocktaking.kernel import clock
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.access import allow, person_of
@@ -30,7 +30,12 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Entry %(number)s is published.") % {"number": number})
             return redirect("staff_entry_edit", number)
-    context = {"entry": entry, "title": values_of(number).original(), "refusal": refusal}
+    context = {
+        "entry": entry,
+        "title": values_of(number).original(),
+        "withdrawal_reason": reason_told(entry.withdrawal_reason),
+        "refusal": refusal,
+    }
     return desk_page(
         request,
         "web/staff/entry_publish.html",

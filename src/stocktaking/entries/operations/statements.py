@@ -1,0 +1,79 @@
+"""What sources said of entries last time: found for a chunk of rows, and kept for the next."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from stocktaking.entries.models import EntryVersion, ImportedStatement
+from stocktaking.entries.operations.importing_values import ImportedRow
+from stocktaking.entries.rules.parts import Parts, parts_of
+from stocktaking.entries.rules.snapshots import from_json, to_json
+from stocktaking.entries.rules.threeway import as_said
+from stocktaking.entries.rules.values import EntryValues
+
+Place = tuple[int, str]  # number of the entry, system
+
+
+@dataclass(frozen=True)
+class Said:
+    """One statement as it was kept."""
+
+    version: int
+    fingerprint: str
+    differs: list[list[Any]]
+
+
+def last_statements(numbers: Collection[int]) -> dict[Place, Said]:
+    """The newest statement of each system on each of these entries."""
+    if not numbers:
+        return {}
+    rows = ImportedStatement.objects.filter(entry__in=numbers).order_by("version")
+    return {
+        (entry, system): Said(version, fingerprint, differs)
+        for entry, system, version, fingerprint, differs in rows.values_list(
+            "entry_id", "system", "version", "fingerprint", "differs"
+        )
+    }
+
+
+def contents_at(wanted: Collection[tuple[int, int]]) -> dict[tuple[int, int], EntryValues]:
+    """The content of entries at versions, by (number, version); unknown ones are left out."""
+    if not wanted:
+        return {}
+    rows = EntryVersion.objects.filter(
+        entry__in={number for number, _ in wanted}, number__in={version for _, version in wanted}
+    ).values_list("entry_id", "number", "snapshot")
+    return {
+        (number, version): from_json(snapshot)
+        for number, version, snapshot in rows
+        if (number, version) in wanted
+    }
+
+
+def base_of(said: Said, content: EntryValues, single: Collection[str]) -> Parts:
+    """What a source had said, in parts; ``content`` is that of the statement's version."""
+    return as_said(parts_of(content, single=single), said.differs)
+
+
+def fingerprint(row: ImportedRow) -> str:
+    """A hash of all that the row states; "" where it is not made of plain values."""
+    stated = sorted(row.stated) if row.stated is not None else None
+    try:
+        plain = json.dumps([to_json(row.values), stated], sort_keys=True, ensure_ascii=True)
+    except (TypeError, ValueError):
+        return ""  # the check says what is wrong with it
+    return hashlib.sha256(plain.encode()).hexdigest()[:32]
+
+
+def keep_statements(statements: Iterable[ImportedStatement]) -> None:
+    """Write what sources said, in the transaction of the change; one that was kept for the same
+    version gives way."""
+    ImportedStatement.objects.bulk_create(
+        statements,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["entry", "system", "version"],
+        update_fields=["fingerprint", "differs"],
+    )
