@@ -139,6 +139,27 @@ def test_number_and_version_of_an_export_are_merged_by_that_version():
     assert not ImportedStatement.objects.exists()
 
 
+def test_number_of_a_withdrawn_entry_changes_nothing():
+    verdicts = run(row("a", end="2020"), at=AT)
+    number = verdicts[0].number
+    out = values_of(number)
+    undo(*verdicts)
+    same = ImportedRow(out, number=number, based_on=1)
+    changed = ImportedRow(replace(out, end="2021"), number=number, based_on=1)
+    assert run(same)[0].outcome is Outcome.UNCHANGED
+    assert codes(run(changed)[0]) == ["entry_withdrawn"]
+    assert Entry.objects.get().state == "withdrawn"
+
+
+def test_order_in_a_sheet_is_news():
+    goals = tuple(TermValue("goal", code, Basis.OWNER) for code in "12")
+    made = entry(terms=goals)
+    changed = replace(values_of(made.number), terms=goals[::-1])
+    [now] = run(ImportedRow(changed, number=made.number, based_on=1))
+    assert now.outcome is Outcome.UPDATED
+    assert values_of(made.number).terms == goals[::-1]
+
+
 def test_number_without_a_version_wins():
     made = entry(website="https://example.org", end="2020")
     bare = values(website="", end="2024")
@@ -188,6 +209,7 @@ def test_trial_tells_and_writes_nothing():
     verdicts = import_chunk(rows=rows[:3], by=None, at=LATER, publish=True, trial=assumed)
     assert [one.outcome for one in verdicts] == ["updated", "created", "refused"]
     assert (verdicts[0].version_before, verdicts[0].version_after) == (1, None)
+    assert verdicts[0].values.end == "2021"
     assert codes(verdicts[2]) == ["organisation_unknown"]
     [same] = import_chunk(rows=rows[3:], by=None, at=LATER, trial=assumed)
     assert same.outcome is Outcome.UNCHANGED

@@ -133,6 +133,10 @@ def test_covered_by_a_name_above():
     assert covered(key, {"texts.fr.title"})
     assert not covered(key, {"texts.f", "texts.en", "terms"})
     assert covered(("extra", "a.b"), {"extra.a.b"})
+    assert covered(key, {"texts.*.title"})
+    assert covered(("texts", "fr", "origin"), {"texts.*.title"})
+    assert covered(("texts", "fr", "origin"), {"texts.fr.title"})
+    assert not covered(("texts", "fr", "summary"), {"texts.*.title", "texts.fr.title"})
 
 
 def test_merge_joins_changes_in_different_parts():
@@ -202,6 +206,17 @@ def test_merge_leaves_no_summary_without_a_title():
     merged, disputes = three(base, ours, theirs, conflict=Conflict.REPLACE)
     assert merged.texts == theirs.texts
     assert disputes == {"texts.fr.summary"}
+
+
+def test_merge_takes_the_order_that_only_the_source_changed():
+    said = [TermValue("goal", code, Basis.IMPORT) for code in "123"]
+    base = values(terms=tuple(said))
+    theirs = replace(base, terms=(said[2], said[0], said[1]))
+    assert three(base, base, theirs)[0].terms == theirs.terms
+    ours = replace(base, terms=(said[1], said[0], said[2]))
+    assert three(base, ours, theirs)[0].terms == ours.terms
+    more = replace(base, terms=(said[2], said[0]))
+    assert three(more, more, theirs)[0].terms == theirs.terms
 
 
 def test_merge_makes_no_dispute_of_who_wrote_a_text():

@@ -282,6 +282,7 @@ def _told(judged: Judged, made: Sequence[Entry] | None = None) -> list[Verdict]:
                 version_before=None if change.back else change.version_before,
                 version_after=after,
                 notes=change.notes,
+                values=change.values if made is None else None,
             )
         )
     return sorted(verdicts, key=lambda verdict: verdict.row)

@@ -49,7 +49,8 @@ class Verdict:
 
     The versions are those of the entry before and after; None where there was none, and both
     the same where nothing changed. ``notes`` names parts that both sides had changed:
-    ``conflict_kept`` or ``conflict_replaced``, with what each said.
+    ``conflict_kept`` or ``conflict_replaced``, with what each said. ``values`` is what a trial
+    would make of an entry that is there.
     """
 
     row: int
@@ -59,6 +60,7 @@ class Verdict:
     version_before: int | None = None
     version_after: int | None = None
     notes: tuple[Fault, ...] = ()
+    values: EntryValues | None = None
 
 
 @dataclass(frozen=True)

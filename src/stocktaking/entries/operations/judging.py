@@ -128,11 +128,12 @@ def _against(
     if entry is None:
         raise refused("entry_unknown", "number")
     undone = bool(withdrawn_by_undoing(entry.withdrawal_reason))
-    back = entry.state == EntryState.WITHDRAWN and undone
+    # taking out what was undone and sending it back is no wish to have it again
+    back = entry.state == EntryState.WITHDRAWN and undone and row.number is None
     if not back and says_nothing_new(row, number, found.said):
         return None
-    if entry.state == EntryState.WITHDRAWN and not back:
-        raise refused("entry_withdrawn", "identifiers" if row.number is None else "number")
+    if entry.state == EntryState.WITHDRAWN and row.number is None and not back:
+        raise refused("entry_withdrawn", "identifiers")
     before = found.contents[number]
     ours, theirs = parts_of(before, single=single), parts_of(row.values, single=single)
     base = _base(row, number, ours, found, single)
@@ -149,7 +150,9 @@ def _against(
     )
     if merged.conflicts and row.conflict == Conflict.REFUSE:
         raise all_of(_notes("conflict_refused", merged, ours, theirs))
-    news = merged.parts != ours
+    news = merged.parts != ours or list(merged.parts) != list(ours)
+    if news and entry.state == EntryState.WITHDRAWN and not back:
+        raise refused("entry_withdrawn", "number")
     values = values_from(merged.parts) if news else None
     if values is not None:
         _check(values, around, number, before, claimed)

@@ -5,7 +5,7 @@ source says now; all in parts (``rules.parts``). A part that one side changed ta
 one that both changed differently is a conflict. Nothing here knows where the sides come from.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -38,13 +38,19 @@ _LASTING = (REGISTERED, LANGUAGE)
 _ABSENT: Any = None
 
 
-def covered(key: Key, stated: Collection[str] | None) -> bool:
+def covered(key: Key, stated: Set[str] | None) -> bool:
     """Whether a source that speaks of the parts ``stated`` (None: of all) speaks of this one.
 
-    A name covers what lies below it: ``texts``, ``texts.fr``, ``terms.sdg``, ``start``.
+    A name covers what lies below it: ``texts``, ``texts.fr``, ``terms.sdg``, ``start``; who
+    wrote a text goes with the title. ``texts.*.title`` are the titles in all languages.
     """
     if stated is None:
         return True
+    if key[0] == "texts":
+        part = "title" if key[2] == "origin" else key[2]
+        return not stated.isdisjoint(
+            ("texts", f"texts.{key[1]}", f"texts.{key[1]}.{part}", f"texts.*.{part}")
+        )
     return any(".".join(key[:steps]) in stated for steps in range(1, len(key) + 1))
 
 
@@ -53,7 +59,7 @@ def merge(
     ours: Mapping[Key, Any],
     theirs: Mapping[Key, Any],
     *,
-    stated: Collection[str] | None = None,
+    stated: Set[str] | None = None,
     conflict: Conflict = Conflict.KEEP,
     protect: bool = True,
 ) -> Merged:
@@ -82,7 +88,50 @@ def merge(
         if clash:
             conflicts.append(key)
     _complete_texts(merged, ours, theirs)
-    return Merged(merged, tuple(conflicts))
+    return Merged(_in_order(merged, base, ours, theirs, stated), tuple(conflicts))
+
+
+def _in_order(
+    merged: Parts,
+    base: Mapping[Key, Any],
+    ours: Mapping[Key, Any],
+    theirs: Mapping[Key, Any],
+    stated: Set[str] | None,
+) -> Parts:
+    """The order of lists is ours, but for a list that only the source has put into another."""
+    sides = [_lists(one) for one in (merged, base, ours, theirs)]
+    moved = {
+        at: wanted
+        for at, wanted in sides[3].items()
+        if len(wanted) > 1
+        and sides[0].get(at) != wanted
+        and sides[1].get(at) == sides[2].get(at)
+        and set(sides[0].get(at, ())) == set(wanted)
+        and covered(wanted[0], stated)
+    }
+    if not moved:
+        return merged
+    placed = {at: iter(keys) for at, keys in moved.items()}
+    ordered: Parts = {}
+    for key in merged:
+        key = next(placed[at]) if (at := _list_of(key)) in placed else key
+        ordered[key] = merged[key]
+    return ordered
+
+
+def _lists(parts: Mapping[Key, Any]) -> dict[Key, list[Key]]:
+    found: dict[Key, list[Key]] = {}
+    for key in parts:
+        if at := _list_of(key):
+            found.setdefault(at, []).append(key)
+    return found
+
+
+def _list_of(key: Key) -> Key:
+    """The list that a part stands in; () where it stands in none, or the order says nothing."""
+    if key[0] == "terms" and len(key) == 3:
+        return key[:2]
+    return key[:1] if key[0] in ("partners", "links", "images") else ()
 
 
 def _plain(base: Any, ours: Any, theirs: Any, conflict: Conflict) -> tuple[Any, bool]:
@@ -148,7 +197,7 @@ def _complete_texts(merged: Parts, ours: Mapping[Key, Any], theirs: Mapping[Key,
 
 
 def told_instead(
-    theirs: Mapping[Key, Any], stored: Mapping[Key, Any], stated: Collection[str] | None
+    theirs: Mapping[Key, Any], stored: Mapping[Key, Any], stated: Set[str] | None
 ) -> list[list[Any]]:
     """Where the source said something else than what was stored: pairs of key and what it said,
     None where it said nothing. ``as_said`` turns it back."""
