@@ -54,6 +54,8 @@ OF_ROWS: dict[str, str | Promise] = {
     "flag_unknown": _("“%(value)s” is neither yes nor no."),
     "fact_malformed": _("This cannot be kept as an additional fact: %(value)s"),
     "further_owner": _("There is an owner already; “%(value)s” was left out."),
+    "body_unnamed": _("An organisation without a name was left out: “%(value)s”."),
+    "text_is_data": _("The text looks like data for a program: “%(value)s”."),
     "body_detail_left_out": _(
         "What stands here was left out: it is not clear which of several organisations it is about."
     ),

@@ -13,6 +13,7 @@ from stocktaking.intake.rules.profiles.columns import (
     columns,
     condition,
     one_line,
+    place,
     shown,
     split,
 )
@@ -44,7 +45,7 @@ class LinksRule:
         kind = self._kind(data, draft)
         found = False
         for one in self.columns:
-            at = f"{self.items.name}.{one.name}" if self.items else one.name
+            at = place(self.items, one.name)
             for text in one.texts(data):
                 for part in split(text, self.rule.separators):
                     found = True
@@ -53,7 +54,7 @@ class LinksRule:
             self._reference(label, self._at_label(), draft)
 
     def _at_label(self) -> str:
-        return f"{self.rule.each}.{self.rule.label}" if self.rule.each else self.rule.label
+        return place(self.items, self.rule.label)
 
     def _kind(self, data: Data, draft: Draft) -> LinkKind:
         said = self.kind.text(data).lower() if self.kind else ""
@@ -112,7 +113,7 @@ class IdentifiersRule:
                         system or self.rule.system,
                         one_line(text),
                         self.url.text(item) if self.url else "",
-                        f"{self.items.name}.{one.name}" if self.items else one.name,
+                        place(self.items, one.name),
                     )
 
 

@@ -12,6 +12,7 @@ from stocktaking.intake.rules.profiles.columns import (
     column,
     condition,
     one_line,
+    place,
     shown,
     split,
 )
@@ -52,6 +53,7 @@ class BodyRule:
         names = self._names(data)
         number = self._number(data, draft)
         if not names and number is None:
+            self._tell_unnamed(data, draft)
             return
         role = self._role(data, draft)
         if not role:
@@ -66,6 +68,15 @@ class BodyRule:
             bodies = [self._body(names[0] if names else "", number, role, data, draft)]
         for body in bodies:
             self._put(body, draft)
+
+    def _tell_unnamed(self, data: Data, draft: Draft) -> None:
+        """An item that says who it is in other ways than by a name."""
+        if self.items is None or self.name is None or self.name.texts(data):
+            return
+        for _, one in self.identifiers:
+            if value := one.text(data):
+                draft.note("body_unnamed", self._at(self.name), value=shown(value))
+                return
 
     def _names(self, data: Data) -> list[str]:
         said: list[str] = []
@@ -160,4 +171,4 @@ class BodyRule:
     def _at(self, one: Column | None) -> str:
         if one is None:
             return ""
-        return f"{self.items.name}.{one.name}" if self.items else one.name
+        return place(self.items, one.name)

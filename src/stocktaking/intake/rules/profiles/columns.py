@@ -115,6 +115,17 @@ class Items:
             found = self.path.items(data)
         return [one if isinstance(one, dict | Mapping) else {TEXT: one} for one in found]
 
+    def place(self, column: str) -> str:
+        """The path of a column of the items, from the record."""
+        if column == TEXT:
+            return self.name
+        return f"{self.name}{column}" if column.startswith("@") else f"{self.name}.{column}"
+
+
+def place(items: "Items | None", column: str) -> str:
+    """Where a column stands, with ``each`` or without."""
+    return items.place(column) if items is not None else column
+
 
 def column(name: str) -> Column | None:
     return Column(name) if name else None

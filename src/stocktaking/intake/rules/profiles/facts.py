@@ -20,7 +20,7 @@ from stocktaking.intake.rules.profiles.model import FieldRule
 
 Data = Mapping[str, Any]
 MOST = 2000  # values of one fact, with all that is in them
-NOTHING = (None, "", [], {})
+NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
 class FactRule:
@@ -109,7 +109,7 @@ def _plain(value: Any, depth: int, left: list[int]) -> Any:
         return text
     if kind is dict or isinstance(value, Mapping):
         return {
-            _plain(str(name), depth, left): _plain(one, depth + 1, left)
+            _plain(_name(name, value), depth, left): _plain(one, depth + 1, left)
             for name, one in value.items()
         }
     if kind is list or kind is tuple:
@@ -119,3 +119,10 @@ def _plain(value: Any, depth: int, left: list[int]) -> Any:
     if value is None or kind in (bool, int, float):
         return value
     raise ValueError("no plain value")
+
+
+def _name(name: Any, among: Mapping[str, Any]) -> str:
+    """The name of a value; the signs that tell attributes of XML are left out."""
+    text = str(name)
+    bare = text[1:] if text[:1] in ("@", "#") else text
+    return bare if bare and bare not in among else text

@@ -1,16 +1,16 @@
 """What of a file a profile reads, and which profile a file was made for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from stocktaking.intake.rules.profiles import form
 from stocktaking.intake.rules.profiles.checking import VALUE, paths_of
-from stocktaking.intake.rules.profiles.columns import keys_of
+from stocktaking.intake.rules.profiles.columns import Items, keys_of
 from stocktaking.intake.rules.profiles.form import Kind
 from stocktaking.intake.rules.profiles.model import Profile
 from stocktaking.intake.rules.profiles.register import reads
 from stocktaking.kernel.reading import Head
-from stocktaking.kernel.reading.paths import TEXT, Path
+from stocktaking.kernel.reading.paths import TEXT, Having, Key, Path
 
 END = ""  # marks in a tree that everything from here on is read
 Tree = dict[str, "Tree"]
@@ -25,10 +25,11 @@ class Reach:
         self.tree: Tree = {}
         for text in read_by(profile):
             self.heads.add(text)
-            node = self.tree
-            for key in keys_of(Path.parse(text)):
-                node = node.setdefault(key, {})
-            node[END] = {}
+            for keys in _reached(Path.parse(text)):
+                node = self.tree
+                for key in keys:
+                    node = node.setdefault(key, {})
+                node[END] = {}
 
     def unread(self, columns: Iterable[str]) -> list[str]:
         """Those of the columns (paths of a ``Head``) that no rule reads."""
@@ -134,10 +135,18 @@ def _read_by_rule(table: form.Table, one: Any) -> list[str]:
         elif key.kind is Kind.LIST_MAP:
             found += list(value)  # conditions are asked of the whole record
         if each:
-            paths = [each if path == TEXT else _below(each, path) for path in paths]
+            items = Items(each)
+            paths = [items.place(path) for path in paths]
         found += paths
     return found
 
 
-def _below(each: str, path: str) -> str:
-    return f"{each}{path}" if path.startswith("@") else f"{each}.{path}"
+def _reached(path: Path) -> Iterator[tuple[str, ...]]:
+    """The keys of a path, and those that its conditions ask for."""
+    keys: tuple[str, ...] = ()
+    for step in path.steps:
+        if isinstance(step, Key):
+            keys = (*keys, step.name)
+        elif isinstance(step, Having):
+            yield (*keys, step.name)
+    yield keys

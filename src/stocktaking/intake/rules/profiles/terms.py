@@ -16,6 +16,7 @@ from stocktaking.intake.rules.profiles.columns import (
     column,
     columns,
     condition,
+    place,
     shown,
     split,
 )
@@ -101,7 +102,7 @@ class TermsRule:
     def _take(self, data: Data, draft: Draft) -> None:
         note = self._checked(self.note, data, draft) if self.note else ""
         for one in self.columns:
-            at = f"{self.items.name}.{one.name}" if self.items else one.name
+            at = place(self.items, one.name)
             for text in one.texts(data):
                 for said, code in self._codes(text, at, draft):
                     own = self._own_note(said, data, draft) if self.by_value else note

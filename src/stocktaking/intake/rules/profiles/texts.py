@@ -1,5 +1,6 @@
 """Titles, summaries and sections: texts with a language."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from stocktaking.intake.rules.profiles.columns import (
     condition,
     first,
     one_line,
+    place,
     shown,
 )
 from stocktaking.intake.rules.profiles.draft import Draft
@@ -24,6 +26,9 @@ from stocktaking.intake.rules.profiles.framework import SECTION, Framework
 from stocktaking.intake.rules.profiles.model import FieldRule
 
 Data = Mapping[str, Any]
+_OPENING = ("{", "[")
+# the inside of some program, such as the document of an editor
+_DATA = re.compile(r"[{\[]\s*[\[{]?\s*\"[^\"]+\"\s*[:,].*[}\]]", re.DOTALL)
 
 
 class TextRule:
@@ -75,7 +80,7 @@ class TextRule:
     def _name(self, found: Column | None) -> str:
         if found is None:
             return ""
-        return f"{self.items.name}.{found.name}" if self.items else found.name
+        return place(self.items, found.name)
 
     def _tell_others(self, found: Column, data: Data, draft: Draft) -> None:
         others = len(found.texts(data)) - 1
@@ -103,6 +108,8 @@ class TextRule:
                 text = text[:most].rstrip()
             else:
                 draft.fault("text_too_long", at, most=most, length=len(text))
+        if text[:1] in _OPENING and _DATA.fullmatch(text):
+            draft.note("text_is_data", at, value=shown(text))
         if not text.isprintable() and has_control(text.replace("\r", "\n"), self.allowed):
             draft.fault("control_character", at, value=shown(text))
         return text
