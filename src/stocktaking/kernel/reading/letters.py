@@ -1,7 +1,7 @@
 """Which encoding the letters of a file are in, and what its bytes say in it.
 
-Bytes that no encoding reads become ``UNREADABLE``, a mark that no valid text holds, so that they
-are found again later (``tidying``).
+Bytes that no encoding reads become ``UNREADABLE``, a character that no text may hold, so that
+they are found again later (``tidying``).
 """
 
 import codecs
@@ -14,7 +14,7 @@ from stocktaking.kernel.reading.refusals import Unreadable
 from stocktaking.kernel.reading.sources import Source
 from stocktaking.kernel.reading.suspicion import suspicious
 
-UNREADABLE = "\udcff"
+UNREADABLE = "\ufdd1"
 ERRORS = "stocktaking.unreadable"
 codecs.register_error(ERRORS, lambda problem: (UNREADABLE, _end(problem)))
 

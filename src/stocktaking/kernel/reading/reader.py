@@ -1,6 +1,6 @@
 """A file looked at, and read record by record, whatever it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -12,11 +12,9 @@ from stocktaking.kernel.reading.recognising import recognise
 from stocktaking.kernel.reading.records import FileKind, Head, Reading, Record
 from stocktaking.kernel.reading.samples import sampled
 from stocktaking.kernel.reading.sources import Source
+from stocktaking.kernel.reading.workbooks import open_xlsx
+from stocktaking.kernel.reading.xml_files import open_xml
 
-_OPENERS: dict[FileKind, Callable[[Source, Reading], Opened]] = {
-    FileKind.CSV: open_csv,
-    FileKind.JSONL: open_json,
-}
 _FOUND = Reading()
 
 
@@ -25,7 +23,7 @@ def look(path: str | Path, reading: Reading = _FOUND, *, most_samples: int = 5) 
 
     Unreadable where it cannot be read. Memory and time are bounded whatever the file.
     """
-    opened = _opened(path, reading)
+    opened = _opened(path, reading, brief=True)
     columns, samples = sampled(islice(opened.records, RECORDS_SEEN), opened.columns, most_samples)
     return Head(
         kind=opened.kind,
@@ -47,9 +45,15 @@ def records(path: str | Path, reading: Reading = _FOUND) -> Iterator[Record]:
     Unreadable where it cannot be read: before the first record, or behind the last that is
     sound where the file turns out to be damaged further on.
     """
-    yield from _opened(path, reading).records
+    yield from _opened(path, reading, brief=False).records
 
 
-def _opened(path: str | Path, reading: Reading) -> Opened:
+def _opened(path: str | Path, reading: Reading, *, brief: bool) -> Opened:
+    """``brief`` where the first records are enough."""
     source = Source(path)
-    return _OPENERS[recognise(source, reading)](source, reading)
+    kind = recognise(source, reading)
+    if kind == FileKind.XLSX:
+        return open_xlsx(source, reading, brief=brief)
+    if kind == FileKind.XML:
+        return open_xml(source, reading)
+    return open_json(source, reading) if kind == FileKind.JSONL else open_csv(source, reading)

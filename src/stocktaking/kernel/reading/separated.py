@@ -10,7 +10,7 @@ the row then has as many cells as there are columns, else a line end.
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from stocktaking.kernel.reading.limits import RECORD_MAX, shown
@@ -36,6 +36,7 @@ class Row:
     encoding: str = ""  # that was needed, if not the first
     notes: list[Note] = field(default_factory=list)
     faults: list[Note] = field(default_factory=list)
+    errors: Mapping[int, str] = field(default_factory=dict)  # shown by cells of a spreadsheet
 
 
 @dataclass(frozen=True)

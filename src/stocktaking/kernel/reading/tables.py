@@ -84,6 +84,9 @@ def table_records(table: Table, tidying: Tidying, *, short: bool) -> Iterator[Re
                 tidying.text(cell, column, notes, faults) if cell else cell
                 for cell, column in zip(cells, columns, strict=True)
             ]
+        for at, text in row.errors.items():
+            if at < width:
+                row.notes.append(Note("cell_error", columns[at], {"text": text}))
         if row.encoding:
             row.notes.append(Note("encoding_fallback", params={"encoding": row.encoding}))
         data = dict(zip(columns, cells, strict=True))

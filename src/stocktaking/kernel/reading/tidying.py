@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from stocktaking.kernel.reading.letters import UNREADABLE
 from stocktaking.kernel.reading.limits import CELL_MAX, shown
 from stocktaking.kernel.reading.markup import MARKUP, as_text
 from stocktaking.kernel.reading.paths import written
@@ -20,7 +21,7 @@ UNKNOWN = "\ufffd"
 
 _INVISIBLE = "\0-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff"
 _CONTROLS = re.compile(f"[{_INVISIBLE}]")
-_HALVES = re.compile("[\ud800-\udfff]+")
+_HALVES = re.compile(f"[\ud800-\udfff{UNREADABLE}]+")
 _PLAIN = re.compile("[\0-\x08\x0b-\x1f\x7f<&]")  # what makes a text of ASCII doubtful
 _OTHER = re.compile(f"[{_INVISIBLE}\x0b-\x0d<&\ud800-\udfff{UNKNOWN}]")
 
