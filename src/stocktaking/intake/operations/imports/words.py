@@ -66,17 +66,24 @@ ORDERS: dict[str, str | Promise] = {
     "dmy": _("day, month, year"),
     "mdy": _("month, day, year"),
 }
-SENTENCES: Mapping[str, str | Promise] = {**OF_ENTRIES, **OF_FILES, **OF_ROWS, **OF_REGISTER}
+# rules of mapping and of entries share some codes and differ in their parameters
+SENTENCES: tuple[Mapping[str, str | Promise], ...] = (OF_ROWS, OF_REGISTER, OF_FILES, OF_ENTRIES)
 
 
 def told(note: Note) -> str:
-    """The sentence of a note or fault; its column is told beside it."""
-    return _sentence(SENTENCES, note.code, note.params)
+    """The sentence of a note or fault; its column is told beside it.
+
+    The code and its parameters where no sentence is known: another release wrote it.
+    """
+    for sentences in SENTENCES:
+        if sentence := _sentence(sentences, note.code, note.params):
+            return sentence
+    return " ".join([note.code, *map(str, note.params.values())])
 
 
 def told_of_profile(fault: ProfileFault) -> str:
     """The sentence of a fault of a profile file, its place before it."""
-    sentence = _sentence(OF_PROFILES, fault.code, fault.params)
+    sentence = _sentence(OF_PROFILES, fault.code, fault.params) or fault.code
     if known := fault.params.get("known"):
         sentence += " " + _("Is “%(known)s” meant?") % {"known": known}
     return f"{fault.at}: {sentence}" if fault.at else sentence
@@ -85,9 +92,7 @@ def told_of_profile(fault: ProfileFault) -> str:
 def _sentence(
     sentences: Mapping[str, str | Promise], code: str, params: Mapping[str, str | int]
 ) -> str:
-    """The code where no sentence is known: an older program reads a newer report."""
-    if code not in sentences:
-        return code
+    """Empty where there is none, or none for these parameters."""
     shown: dict[str, object] = {**params}
     if "order" in shown:
         shown["order"] = ORDERS.get(str(shown["order"]), shown["order"])
@@ -96,5 +101,4 @@ def _sentence(
     try:
         return str(sentences[code]) % shown
     except (KeyError, ValueError, TypeError):
-        # written by another release, with other parameters
-        return " ".join([code, *map(str, params.values())])
+        return ""

@@ -83,19 +83,19 @@ def unread(profile: Profile, columns: Iterable[str]) -> list[str]:
 
 
 def recognise(head: Head, profiles: Iterable[Profile]) -> Profile | None:
-    """The one profile that a file was made for: all the columns that tell it occur.
+    """The one profile that was made for a file: all the columns that tell it occur.
 
-    None where there is none, or several that are equally precise.
+    Of several the one that leaves the fewest columns unread; None where that is not one.
     """
     found = [
-        profile
+        (len(unread(profile, head.columns)), profile)
         for profile in profiles
         if profile.recognises
         and profile.reading.kind in (None, head.kind)
         and _occur(profile.recognises, head.columns)
     ]
-    most = max((len(profile.recognises) for profile in found), default=0)
-    best = [profile for profile in found if len(profile.recognises) == most]
+    least = min((left for left, _ in found), default=0)
+    best = [profile for left, profile in found if left == least]
     return best[0] if len(best) == 1 else None
 
 
