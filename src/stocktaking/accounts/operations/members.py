@@ -12,6 +12,7 @@ from stocktaking.accounts.rules.roles import Capability
 from stocktaking.accounts.signals import member_added, member_removed, organisations_merged
 from stocktaking.history.operations import record
 from stocktaking.kernel.errors import NotAllowed, RuleBroken
+from stocktaking.kernel.giving_way import giving_way
 
 
 @transaction.atomic
@@ -62,14 +63,15 @@ def remove_member(
         member_removed.send(sender=Organisation, person=person, organisation=organisation, at=at)
 
 
-@transaction.atomic
+@giving_way
 def merge_organisations(
     *, kept: int, merged: int, by: Person | None, at: dt.datetime
 ) -> Organisation:
     """Two records of one body become one. The number that goes leads to the one that stays.
 
     Identifiers, people and names in languages that were missing move over; apps above move
-    what is theirs when they hear ``organisations_merged``.
+    what is theirs when they hear ``organisations_merged``. ``in_use`` where others hold for long
+    what would move.
     """
     if by is not None:
         require(by, Capability.EDIT_ORGANISATIONS)

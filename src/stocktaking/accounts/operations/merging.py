@@ -17,13 +17,14 @@ from stocktaking.accounts.rules.roles import Capability
 from stocktaking.accounts.signals import people_merged
 from stocktaking.history.operations import record
 from stocktaking.kernel.errors import RuleBroken
+from stocktaking.kernel.giving_way import giving_way
 from stocktaking.outbox.models import Message
 
 # what goes with the account that goes: keys of a device stand for a device, not for a person
 LEFT_BEHIND = (Authenticator, OneTimeLink, EmailAddress)
 
 
-@transaction.atomic
+@giving_way
 def merge_people(*, kept: int, merged: int, by: Person | None, at: dt.datetime) -> Person:
     """Everything of the account ``merged`` goes to ``kept``; the account is gone then.
 
@@ -32,7 +33,8 @@ def merge_people(*, kept: int, merged: int, by: Person | None, at: dt.datetime) 
     authenticator apps do not move. Apps above that keep one row per person join two when they
     hear ``people_merged``; every other row that names the account moves by itself. Where that
     cannot be done nothing happens at all (``merge_incomplete``).
-    ``merge_itself``, ``merge_own``, ``account_closed``.
+    ``merge_itself``, ``merge_own``, ``account_closed``; ``in_use`` where others hold for long
+    what would move.
     """
     if by is not None:
         require(by, Capability.MERGE_PEOPLE)

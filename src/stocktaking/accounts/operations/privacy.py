@@ -20,6 +20,7 @@ from stocktaking.accounts.signals import person_erased, person_exported
 from stocktaking.history.models import HistoryRecord
 from stocktaking.history.operations import record
 from stocktaking.kernel.errors import RuleBroken
+from stocktaking.kernel.giving_way import giving_way
 from stocktaking.outbox.models import Message
 from stocktaking.outbox.operations.forgetting import forget_person, mails_of
 
@@ -87,9 +88,12 @@ def export_person(*, person: Person, by: Person | None, at: dt.datetime) -> dict
     return data
 
 
-@transaction.atomic
+@giving_way
 def erase_person(*, person: Person, by: Person | None, at: dt.datetime) -> None:
-    """Remove a person. History keeps the number; what they submitted stays, without a name."""
+    """Remove a person. History keeps the number; what they submitted stays, without a name.
+
+    ``in_use`` where others hold for long what is theirs.
+    """
     require_own_account(by, person)
     grants = RoleGrant.objects.select_for_update().filter(role=Role.ADMINISTRATOR)
     if [grant.person_id for grant in grants] == [person.pk]:

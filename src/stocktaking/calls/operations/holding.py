@@ -2,19 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
-
-from stocktaking.accounts.models import Organisation, Person
-from stocktaking.calls.models import Call, Reply, ReplyAuthor
+from stocktaking.accounts.models import Person
+from stocktaking.calls.models import Call, Reply
 from stocktaking.calls.operations.refusals import refused
 from stocktaking.calls.queries.windows import verdict_for
-from stocktaking.calls.rules.quota import Quota
-from stocktaking.calls.rules.quota import refusal as too_many
 from stocktaking.calls.rules.window import ACCEPTS, Verdict
-from stocktaking.calls.states import CallState, Occasion, Part, ReplyState, may_move
-
-# These count towards a quota; a draft may still become one.
-COUNTED = (ReplyState.DRAFT, ReplyState.SUBMITTED, ReplyState.RETURNED, ReplyState.ACCEPTED)
+from stocktaking.calls.states import CallState, Part, ReplyState, may_move
 
 
 def held_reply(reply: Reply) -> Reply:
@@ -50,49 +43,6 @@ def move(reply: Reply, then: ReplyState) -> None:
     if not may_move(ReplyState(reply.state), then):
         raise refused("move_refused", "state")
     reply.state = then
-
-
-def require_room(
-    call: Call,
-    *,
-    person: Person | None,
-    organisation: Organisation | None,
-    besides: Reply | None = None,
-    states: tuple[ReplyState, ...] = COUNTED,
-) -> None:
-    """RuleBroken where one more reply of this lead author and organisation is too many.
-
-    Person and organisation are held while they are counted, so that two requests at once
-    cannot both be the last one; always in this order.
-    """
-    quota = Quota(call.per_person, call.per_organisation)
-    if not quota.limits:
-        return
-    others = Reply.objects.filter(call=call, occasion=Occasion.NEW, state__in=states)
-    if besides is not None:
-        others = others.exclude(pk=besides.pk)
-    of_person = of_organisation = 0
-    if person is not None and quota.per_person is not None:
-        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-        of_person = others.filter(authors__person=person, authors__part=Part.LEAD).count()
-    if organisation is not None and quota.per_organisation is not None:
-        Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
-        of_organisation = _of(organisation, others).count()
-    if code := too_many(quota, of_person, of_organisation):
-        raise refused(code)
-
-
-def _of(organisation: Organisation, replies: QuerySet[Reply]) -> QuerySet[Reply]:
-    """What counts for an organisation. Anybody may name it in an answer: where it has members,
-    a stranger's reply takes no place of theirs."""
-    named = replies.filter(organisation=organisation)
-    if not organisation.memberships.exists():
-        return named
-    return named.filter(
-        authors__in=ReplyAuthor.objects.filter(
-            part=Part.LEAD, person__memberships__organisation=organisation
-        )
-    )
 
 
 def lead_of(reply: Reply) -> Person | None:

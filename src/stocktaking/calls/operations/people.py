@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from stocktaking.accounts.models import Person
 from stocktaking.calls.models import (
@@ -58,7 +58,7 @@ def settle_orphans(*, at: dt.datetime) -> None:
     is deleted; of one that was sent the answers about people go."""
     led = ReplyAuthor.objects.filter(reply=OuterRef("pk"), part=Part.LEAD)
     orphans = Reply.objects.select_for_update(of=("self",)).filter(~Exists(led))
-    for reply in orphans.select_related("answer_set"):
+    for reply in orphans.select_related("answer_set").order_by("number"):
         heir = reply.authors.order_by("since", "pk").first()
         if heir is not None:
             heir.part = Part.LEAD
@@ -75,7 +75,14 @@ def settle_orphans(*, at: dt.datetime) -> None:
 
 
 def move_to(*, kept: Person, merged: Person) -> None:
-    """Two accounts become one: what one of them wrote belongs to the other."""
+    """Two accounts become one: what one of them wrote belongs to the other.
+
+    Both accounts are held; the replies are now, by number, so that nobody writes or sends one
+    while its authors change.
+    """
+    theirs = ReplyAuthor.objects.filter(person__in=(kept, merged)).values("reply")
+    rows = Reply.objects.filter(Q(pk__in=theirs) | Q(started_by=merged)).order_by("number")
+    list(rows.select_for_update().values_list("pk", flat=True))
     own = dict(ReplyAuthor.objects.filter(person=kept).values_list("reply", "pk"))
     for author in ReplyAuthor.objects.filter(person=merged):
         if author.reply_id not in own:

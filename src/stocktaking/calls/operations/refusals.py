@@ -19,6 +19,7 @@ MESSAGES: dict[str, str | Promise] = {
     "stakeholder_unknown": _("Say in your account which type of stakeholder you are."),
     "country_not_asked": _("This call is for other countries."),
     "country_unknown": _("Say in your account which country you are from."),
+    "account_gone": _("This account does not exist any more. Sign in again."),
     "quota_of_person": _("You have sent as many replies as one person may send to this call."),
     "quota_of_organisation": _(
         "Your organisation has sent as many replies as one organisation may send to this call."

@@ -28,7 +28,7 @@ def ask_for_replacement(*, file: StoredFile, at: dt.datetime) -> list[Reply]:
     sent = Reply.objects.filter(state=ReplyState.SUBMITTED, authors__person__in=senders).distinct()
     return [
         return_reply(reply=reply, reason=_reason(reply, file), by=None, at=at)
-        for reply in sent.select_related("answer_set")
+        for reply in sent.select_related("answer_set").order_by("number")
         if names_now(reply, file.pk)
     ]
 

@@ -8,16 +8,12 @@ from django.db import transaction
 from stocktaking.accounts.models import Person
 from stocktaking.calls import registry, signals
 from stocktaking.calls.models import Reply, ReplySnapshot
-from stocktaking.calls.operations.holding import (
-    held_reply,
-    lead_of,
-    move,
-    require_open,
-    require_room,
-)
+from stocktaking.calls.operations.admitting import Sender, require_admission
+from stocktaking.calls.operations.holding import held_reply, lead_of, move, require_open
 from stocktaking.calls.operations.refusals import stale
 from stocktaking.calls.operations.writing import take_over
 from stocktaking.calls.permissions import require_author
+from stocktaking.calls.queries.bindings import sender_of
 from stocktaking.calls.queries.facts import facts_of
 from stocktaking.calls.rules.sending import fingerprint
 from stocktaking.calls.states import Occasion, ReplyState
@@ -38,8 +34,9 @@ def submit_reply(*, reply: Reply, based_on: int, by: Person, at: dt.datetime) ->
     sender looked at.
 
     RulesBroken with every fault; ``reply_changed`` (StaleVersion) where a co-author changed it
-    meanwhile; ``call_closed``. A returned reply may be sent again whatever the time. Sent
-    twice, it is the same snapshot.
+    meanwhile; ``call_closed``; refused where the call is not for whom the answers name now, or
+    has no room left for them. A returned reply may be sent again whatever the time. Sent twice,
+    it is the same snapshot.
     """
     with transaction.atomic():
         held = held_reply(reply)
@@ -55,16 +52,15 @@ def submit_reply(*, reply: Reply, based_on: int, by: Person, at: dt.datetime) ->
         definition = definition_of(answers.version_id)
         if found := faults_of(held, definition, answers.answers, at=at):
             raise all_of(found)
-        if held.occasion == Occasion.NEW:  # drafts are free, what is sent counts
-            require_room(
-                held.call,
-                person=lead_of(held),
-                organisation=held.organisation,
-                besides=held,
-                states=SENT,
-            )
-        move(held, ReplyState.SUBMITTED)
         sent = effective(definition, answers.answers, facts_of(held))
+        require_admission(
+            held.call,
+            _sender(held, definition, sent),
+            counts=held.occasion == Occasion.NEW,  # drafts are free, what is sent counts
+            besides=held,
+            states=SENT,
+        )
+        move(held, ReplyState.SUBMITTED)
         snapshot = ReplySnapshot.objects.create(
             reply=held,
             number=held.snapshots.count() + 1,
@@ -90,6 +86,12 @@ def submit_reply(*, reply: Reply, based_on: int, by: Person, at: dt.datetime) ->
             sender=Reply, reply=held, snapshot=snapshot, by=by, at=at, again=again
         )
     return snapshot
+
+
+def _sender(reply: Reply, definition: Definition, answers: dict[str, Any]) -> Sender:
+    lead = lead_of(reply)
+    origin = sender_of(definition, answers, person=lead, organisation=reply.organisation)
+    return Sender(lead, origin)
 
 
 def faults_of(

@@ -10,19 +10,16 @@ from stocktaking.accounts.permissions import require
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.calls import registry, signals
 from stocktaking.calls.models import Call, Reply, ReplyAuthor
-from stocktaking.calls.operations.holding import COUNTED, require_open, require_room
+from stocktaking.calls.operations.admitting import COUNTED, Sender, require_admission
+from stocktaking.calls.operations.holding import require_open
 from stocktaking.calls.operations.refusals import refused
 from stocktaking.calls.permissions import require_author, require_speaker
 from stocktaking.calls.queries.bindings import (
     bound,
-    of_organisation,
-    of_person,
     origin_of,
     title_of,
     write_origin,
 )
-from stocktaking.calls.queries.invited import is_invited
-from stocktaking.calls.rules.audience import Asker, Audience, refusal
 from stocktaking.calls.states import Occasion, Part
 from stocktaking.entries.models import Entry
 from stocktaking.entries.states import EntryState
@@ -95,9 +92,8 @@ def _begin(
             require(by, Capability.EDIT_OWN_ORGANISATION, organisation)
         elif entry is not None:
             organisation = entry.organisation
-        _check_audience(call, by, organisation)
-        if occasion is Occasion.NEW:
-            require_room(call, person=by, organisation=organisation)
+        counts = occasion is Occasion.NEW
+        require_admission(call, Sender.of(by, organisation), counts=counts)
         definition = definition_of(_version(call))
         answers = _first_answers(call, definition, language, entry, organisation, source)
         reply = Reply(
@@ -155,20 +151,6 @@ def _check_entry(call: Call, occasion: Occasion, entry: Entry | None, by: Person
         raise refused("entry_not_published", "entry")
     if Reply.objects.filter(call=call, entry=entry, state__in=COUNTED).exists():
         raise refused("entry_has_reply")
-
-
-def _check_audience(call: Call, by: Person, organisation: Organisation | None) -> None:
-    audience = Audience.from_json(call.audience)
-    origin = of_organisation(organisation) if organisation else of_person(by)
-    own = of_person(by)
-    asker = Asker(
-        stakeholder=origin.stakeholder or own.stakeholder,
-        country=origin.country or own.country,
-        invited=audience.invited and is_invited(call, by),
-        organisation=organisation is not None,
-    )
-    if code := refusal(audience, asker):
-        raise refused(code)
 
 
 def _first_answers(

@@ -46,16 +46,27 @@ def origin_of(
 
     ``organisation`` is for whom the reply was begun; it holds where no question asks for one.
     """
+    found = sender_of(definition, answers, person=person, organisation=organisation)
+    return _with_country(found, definition, answers, person)
+
+
+def sender_of(
+    definition: Definition,
+    answers: Mapping[str, Any],
+    *,
+    person: Person | None,
+    organisation: Organisation | None = None,
+) -> Origin:
+    """Who replies, as ``origin_of`` says it, by what is known of them alone: where a project
+    works says nothing of where its people are. At most one SQL query."""
     asked = list(bound(definition, "organisation"))
-    found = of_person(person)
     if not asked and organisation is not None:
-        found = of_organisation(organisation)
+        return of_organisation(organisation)
     for question in asked:
         said = answers.get(question.code)
         if isinstance(said, dict) and (named := _organisation(said)):
-            found = named
-            break
-    return _with_country(found, definition, answers, person)
+            return named
+    return of_person(person)
 
 
 def of_organisation(organisation: Organisation) -> Origin:
