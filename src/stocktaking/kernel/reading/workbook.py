@@ -67,17 +67,16 @@ def answer(path: str, options: dict[str, Any]) -> Iterator[Any]:
         return
     shown = [one.name for one in workbook.sheets_metadata if _seen(one)]
     try:
-        name, chosen = chosen_sheet(workbook, shown, options["sheet"])
-        sheet = workbook.get_sheet_by_name(name)
+        sheet, chosen = chosen_sheet(workbook, shown, options["sheet"])
     except Refused as refused:
         yield refused.answer
         return
-    yield {"sheets": shown, "sheet": name, "chosen": chosen}
-    errors = errors_of(path, parts.get(name, ""))
+    yield {"sheets": shown, "sheet": sheet.name, "chosen": chosen}
+    errors = errors_of(path, parts.get(sheet.name, ""))
     first = [""] * (sheet.start or (0, 0))[1]  # columns before the first that says anything
     count = 0
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = [*first, *(one if type(one) is str else said(one) for one in row)]
+        cells = first + [one if type(one) is str else said(one) for one in row]
         while cells and not cells[-1]:
             del cells[-1]
         if cells or number in errors:
@@ -146,8 +145,8 @@ def opened(path: str) -> Any:
         raise Refused("file_damaged") from problem
 
 
-def chosen_sheet(workbook: Any, shown: list[str], asked: str) -> tuple[str, bool]:
-    """The name of the sheet that is read, and whether there was a choice.
+def chosen_sheet(workbook: Any, shown: list[str], asked: str) -> tuple[Any, bool]:
+    """The sheet that is read, and whether there was a choice.
 
     Not asked for, it is the first that is at least half as wide as the widest: cover sheets and
     lists of codes are narrower than what they belong to.
@@ -157,14 +156,20 @@ def chosen_sheet(workbook: Any, shown: list[str], asked: str) -> tuple[str, bool
         wanted = asked.strip().casefold()
         alike = [name for name in every if name.strip().casefold() == wanted]
         if asked in every or alike:
-            return (asked if asked in every else alike[0]), False
+            return workbook.get_sheet_by_name(asked if asked in every else alike[0]), False
         raise Refused("sheet_unknown", sheet=asked, sheets=", ".join(shown))
-    widths = {name: _width(workbook.get_sheet_by_name(name)) for name in shown}
-    filled = [name for name in shown if widths[name]]
-    if not filled:
+    widths = {}
+    for name in shown:
+        sheet = workbook.get_sheet_by_name(name)  # the one before it is let go
+        if width := _width(sheet):
+            widths[name] = width
+    if not widths:
         raise Refused("file_empty")
-    widest = max(widths.values())
-    return next(name for name in filled if 2 * widths[name] >= widest), len(filled) > 1
+    name = next(name for name in widths if 2 * widths[name] >= max(widths.values()))
+    return (
+        sheet if sheet.name == name else workbook.get_sheet_by_name(name),
+        len(widths) > 1,
+    )
 
 
 def _seen(sheet: Any) -> bool:
@@ -185,12 +190,13 @@ def _width(sheet: Any) -> int:
 
 def said(value: Any) -> str:
     """A cell as text: dates as ISO 8601, whole numbers without a fraction."""
+    if isinstance(value, float):
+        if value.is_integer() and -1e16 < value < 1e16:
+            return str(int(value))
+        text = repr(value)
+        return format(Decimal(text), "f") if "e" in text else text
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        if value.is_integer() and abs(value) < 1e16:
-            return str(int(value))
-        return format(Decimal(repr(value)), "f")
     if isinstance(value, dt.datetime):
         value = _to_seconds(value)
         whole = value.time() == dt.time()
@@ -222,7 +228,8 @@ def errors_of(path: str, part: str) -> dict[int, dict[int, str]]:
             rest = b""
             while piece := member.read(PIECE):
                 whole, last = rest + piece, 0
-                for one in _ERROR.finditer(whole):
+                shows = b't="e"' in whole or b"t='e'" in whole
+                for one in _ERROR.finditer(whole) if shows else ():
                     last = one.end()
                     row = found.setdefault(int(one[2]), {})
                     row[_place(one[1])] = one[3].decode("utf-8", "replace")
