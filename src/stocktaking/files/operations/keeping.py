@@ -12,6 +12,7 @@ from django.conf import settings
 
 from stocktaking.files.models import Sending, StoredFile
 from stocktaking.files.operations.writing import sync_folder, write_safely
+from stocktaking.files.rules.data import DATA
 from stocktaking.files.rules.names import clean_name
 from stocktaking.files.signals import file_stored
 from stocktaking.files.states import FileState
@@ -87,6 +88,10 @@ def keep_row(
             "stored_at": at,
         },
     )
+    if stored.media_type == DATA != media_type:
+        # sent as data before: as a document, which it is too, it may be given out
+        stored.media_type = media_type
+        stored.save(update_fields=["media_type"])
     if by is not None:
         Sending.objects.get_or_create(
             file=stored, person_id=by.pk, defaults={"name": cleaned, "at": at}

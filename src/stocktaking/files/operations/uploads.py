@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stocktaking.files.models import Upload
 from stocktaking.files.operations.documents import MESSAGES as OF_FILES
-from stocktaking.files.operations.documents import SIZE_MAX, refused, store_file
+from stocktaking.files.operations.documents import refused, size_max, store_file
 from stocktaking.files.operations.keeping import hash_of
 from stocktaking.files.operations.locks import lock
 from stocktaking.files.rules.names import clean_name
@@ -65,9 +65,10 @@ def begin_upload(
     RuleBroken: ``file_empty``, ``file_too_large``, ``upload_quota``, ``upload_too_many_open``,
     ``upload_conflict`` (the key began another file).
     """
-    if not 0 < size <= SIZE_MAX:
+    most = size_max(kinds)
+    if not 0 < size <= most:
         code = "file_too_large" if size > 0 else "file_empty"
-        raise refused(code, kinds, **({"most": SIZE_MAX // 1024 // 1024} if size > 0 else {}))
+        raise refused(code, kinds, **({"most": most // 1024 // 1024} if size > 0 else {}))
     stated = {"name": clean_name(name, otherwise="file"), "size": size, "sha256": sha256}
     known = Upload.objects.filter(person_id=by.pk, key=key).first()
     if known is None:
@@ -157,7 +158,9 @@ def part_path(upload_id: uuid.UUID) -> Path:
 
 def message_of(upload: Upload) -> str:
     """Why a file was refused, in words; empty where it was not."""
-    return str(refused(upload.refusal, upload.kinds)) if upload.refusal else ""
+    if not upload.refusal:
+        return ""
+    return str(refused(upload.refusal, upload.kinds, most=size_max(upload.kinds) // 1024 // 1024))
 
 
 @contextmanager
@@ -178,7 +181,8 @@ def _store(upload: Upload, by: Any, at: dt.datetime) -> Any:
     path = part_path(upload.pk)
     if upload.sha256 and hash_of(path) != upload.sha256:
         raise _refused("upload_checksum")
-    return store_file(data=path, name=upload.name, kinds=upload.kinds, by=by, at=at)
+    kinds = upload.kinds
+    return store_file(data=path, name=upload.name, kinds=kinds, most=size_max(kinds), by=by, at=at)
 
 
 def _append(

@@ -20,6 +20,7 @@ from stocktaking.calls.queries.files import named_in, replies_naming
 from stocktaking.files.models import StoredFile
 from stocktaking.files.queries import open_original, sent_by
 from stocktaking.files.rules.content import SUFFIXES
+from stocktaking.files.rules.data import DATA
 from stocktaking.files.rules.heads import IMAGE_TYPES
 from stocktaking.files.rules.names import clean_name
 from stocktaking.intake.permissions import can_see, scope_for
@@ -54,11 +55,15 @@ def _reads(person: Person, reply: Reply, number: int, today: dt.date) -> bool:
 
 def send_file(number: int, *, name: str = "") -> FileResponse:
     """A document as it was sent; of an image our own largest picture, which holds no place and no
-    camera. Http404 where there is none (yet). The caller has asked for permission."""
+    camera. Http404 where there is none (yet), and for data, which are never given out. The caller
+    has asked for permission."""
     found = open_original(number)
     if found is None:
         raise Http404
     stored, original = found
+    if stored.media_type == DATA:
+        original.close()
+        raise Http404
     title = clean_name(name or stored.name, otherwise="file")
     if stored.media_type in IMAGE_TYPES:
         original.close()

@@ -30,15 +30,17 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from stocktaking.accounts.permissions import can
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.files.models import Upload
 from stocktaking.files.operations import begin_upload, receive_piece
 from stocktaking.files.operations.uploads import WrongOffset, message_of
 from stocktaking.files.queries import upload_of
 from stocktaking.files.rules.content import KEPT_TYPES
+from stocktaking.files.rules.data import DATA
 from stocktaking.files.states import UploadState
 from stocktaking.kernel.errors import RuleBroken
-from stocktaking.web.access import allow, person_of
+from stocktaking.web.access import allow, has_second_factor, person_of
 from stocktaking.web.arrival import arrived_at
 from stocktaking.web.guard import limited
 
@@ -54,7 +56,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Announce a file."""
     data, by, at = request.POST, person_of(request), arrived_at(request)
     size, digest = data.get("size", ""), data.get("sha256", "").lower()
-    kinds = [kind for kind in data.get("kinds", "").split(",") if kind in KEPT_TYPES]
+    taken = _taken(request)
+    kinds = [kind for kind in data.get("kinds", "").split(",") if kind in taken]
     sound = size.isascii() and size.isdigit() and len(size) < 16 and _is_digest(digest)
     if not sound or not data.get("key") or len(data["key"]) > 100 or "\0" in data["key"]:
         return JsonResponse({"code": "malformed", "message": ""}, status=400)
@@ -82,6 +85,12 @@ def piece(request: HttpRequest, upload_id: uuid.UUID) -> HttpResponse:
     if upload is None:
         raise Http404
     return _receive(request, upload) if request.method == "PATCH" else _told(upload)
+
+
+def _taken(request: HttpRequest) -> tuple[str, ...]:
+    """Data may be sent by whoever may import them."""
+    imports = can(person_of(request), Capability.IMPORT_ENTRIES) and has_second_factor(request)
+    return (*KEPT_TYPES, DATA) if imports else KEPT_TYPES
 
 
 def _receive(request: HttpRequest, upload: Upload) -> HttpResponse:

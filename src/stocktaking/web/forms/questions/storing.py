@@ -44,7 +44,7 @@ def store(sent: Sent, *, by: Person | None, at: dt.datetime) -> tuple[int, str]:
     An image is drawn by a job a moment later: nobody waits for it at the end of a call.
     """
     stored = store_file(
-        data=_source(sent.file),
+        data=source_of(sent.file),
         name=sent.name,
         kinds=kinds_of(sent.kind, sent.settings),
         most=sent.megabytes * MEGABYTE,
@@ -61,7 +61,7 @@ def kinds_of(kind: str, settings: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(str(one) for one in settings.get("types") or ())
 
 
-def _source(file: UploadedFile) -> bytes | Path:
+def source_of(file: UploadedFile) -> bytes | Path:
     """A large file is on the disk already; no need to hold it in memory."""
     if isinstance(file, TemporaryUploadedFile):
         return Path(file.temporary_file_path())
