@@ -18,6 +18,11 @@ from stocktaking.accounts.operations.invitations import (
     invite_member,
     take_back_invitation,
 )
+from stocktaking.accounts.operations.matching import (
+    Match,
+    StatedOrganisation,
+    match_organisations,
+)
 from stocktaking.accounts.operations.members import (
     add_member,
     merge_organisations,
@@ -44,6 +49,8 @@ __all__ = [
     "TYPES",
     "DemoAccount",
     "Identity",
+    "Match",
+    "StatedOrganisation",
     "add_member",
     "answer_invitation",
     "erase_person",
@@ -52,6 +59,7 @@ __all__ = [
     "invite_member",
     "link_identity",
     "make_demo_accounts",
+    "match_organisations",
     "merge_organisations",
     "merge_people",
     "note_address",

@@ -42,8 +42,8 @@ def register_organisation(
     """
     if by is not None:
         require(by, Capability.EDIT_ORGANISATIONS)
-    name = _checked_name(name)
-    pairs = _checked_pairs(identifiers)
+    name = checked_name(name)
+    pairs = checked_pairs(identifiers)
     seat = term_id(COUNTRIES, country, "country")
     kind = term_id(TYPES, type, "type")
     found = _find(pairs, key_of(name), seat)
@@ -55,7 +55,7 @@ def register_organisation(
             slug=slug_of(name),
             type_id=kind,
             country_id=seat,
-            website=_checked_website(website),
+            website=checked_website(website),
             unknown=unknown,
             created_at=at,
         )
@@ -100,15 +100,15 @@ def revise_organisation(
     if organisation.merged_into_id:
         raise RuleBroken("organisation_merged", _("It was merged into another organisation."))
     before = _described(organisation)
-    organisation.name = _checked_name(name)
+    organisation.name = checked_name(name)
     organisation.name_key = key_of(organisation.name)
     organisation.slug = slug_of(organisation.name)
     organisation.names = _checked_names(names or {})
     organisation.country_id = term_id(COUNTRIES, country, "country")
     organisation.type_id = term_id(TYPES, type, "type")
-    organisation.website = _checked_website(website)
+    organisation.website = checked_website(website)
     _refuse_twin(organisation)
-    _replace_identifiers(organisation, _checked_pairs(identifiers))
+    _replace_identifiers(organisation, checked_pairs(identifiers))
     after = _described(organisation)
     changed = sorted(field for field, value in after.items() if before[field] != value)
     if changed:
@@ -183,7 +183,8 @@ def _described(organisation: Organisation) -> dict[str, object]:
     }
 
 
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """The name with single spaces; RuleBroken ``organisation_name``."""
     name = " ".join(name.split())
     if not name or len(name) > NAME_MAX:
         raise RuleBroken(
@@ -195,10 +196,11 @@ def _checked_name(name: str) -> str:
 def _checked_names(names: dict[str, str]) -> dict[str, str]:
     if not set(names) <= set(languages.CODES):
         raise RuleBroken("language_unknown", _("This language is not offered."), field="names")
-    return {code: _checked_name(name) for code, name in names.items() if name.strip()}
+    return {code: checked_name(name) for code, name in names.items() if name.strip()}
 
 
-def _checked_website(website: str) -> str:
+def checked_website(website: str) -> str:
+    """A web address or nothing; RuleBroken ``website_invalid``, ``website_long``."""
     website = website.strip()
     parts = urlsplit(website)
     if website and (parts.scheme not in ("http", "https") or not parts.hostname):
@@ -210,7 +212,8 @@ def _checked_website(website: str) -> str:
     return website
 
 
-def _checked_pairs(identifiers: Iterable[tuple[str, str]]) -> Pairs:
+def checked_pairs(identifiers: Iterable[tuple[str, str]]) -> Pairs:
+    """Pairs of system and value, each once; RuleBroken ``identifier_invalid``."""
     pairs = dict.fromkeys((system.strip().lower(), value.strip()) for system, value in identifiers)
     for system, value in pairs:
         if not system or not value or len(system) > 40 or len(value) > 200:
