@@ -13,7 +13,14 @@ def framework(known: Catalogue | None = None) -> Framework:
 
 
 def _scheme(view: SchemeView) -> Scheme:
-    return Scheme(view.slug, tuple(map(_term, view.terms)), direct=view.direct, many=view.many)
+    names = dict.fromkeys([*view.title.values(), *view.plural.values()])
+    return Scheme(
+        view.slug,
+        tuple(map(_term, view.terms)),
+        direct=view.direct,
+        many=view.many,
+        names=tuple(names),
+    )
 
 
 def _term(view: TermView) -> Term:

@@ -22,10 +22,13 @@ class Term:
 
 @dataclass(frozen=True)
 class Scheme:
+    """``names`` are its titles in all languages, by which columns are guessed."""
+
     slug: str
     terms: tuple[Term, ...]
     direct: bool = True
     many: bool = True
+    names: tuple[str, ...] = ()
     _codes: dict[str, str] = field(init=False, repr=False, default_factory=dict)
     _names: dict[str, tuple[str, ...]] = field(init=False, repr=False, default_factory=dict)
     _headings: frozenset[str] = field(init=False, repr=False, default=frozenset())
