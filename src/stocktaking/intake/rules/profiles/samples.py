@@ -45,9 +45,13 @@ def addresses(said: Collection[str]) -> bool:
 
 def share(said: Sequence[str], scheme: Scheme) -> float:
     """The share of the words in a column that are terms of a scheme, split where that helps."""
-    return max(
-        (_share(said, scheme, (one,) if one else ()) for one in ("", *SEPARATORS)), default=0
-    )
+    ways: list[tuple[str, ...]] = [(), *((one,) for one in SEPARATORS)]
+    return max(_share(said, scheme, way) for way in ways)
+
+
+def several(said: Sequence[str], scheme: Scheme) -> bool:
+    """Whether more than one term occurs: a column of "no" is about no country."""
+    return len({scheme.means(text) for text in said}) > 1
 
 
 def separators(said: Sequence[str], scheme: Scheme) -> tuple[str, ...]:
