@@ -7,6 +7,7 @@ adds the objects that its examples name to what the areas before it made.
 from tests.web.areas import (
     accounts,
     calls,
+    exports,
     mail,
     participation,
     questionnaires,
@@ -15,4 +16,4 @@ from tests.web.areas import (
     uploads,
 )
 
-AREAS = (accounts, mail, questionnaires, calls, replies, queue, participation, uploads)
+AREAS = (accounts, mail, questionnaires, calls, replies, queue, participation, uploads, exports)

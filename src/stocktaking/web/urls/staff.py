@@ -6,6 +6,7 @@ from stocktaking.web.urls import converters
 from stocktaking.web.views.staff import (
     collections,
     desk,
+    edit_table,
     entry_acts,
     entry_editor,
     entry_list,
@@ -22,6 +23,8 @@ converters.register()
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", desk.desk, name="desk"),
     path("entries/", entry_list.entries, name="staff_entries"),
+    path("entries/edit-table.<table_form:form>", edit_table.of_list, name="edit_table"),
+    path("explore/edit-table.<table_form:form>", edit_table.of_result, name="edit_table_result"),
     path("entries/new/", entry_editor.new, name="staff_entry_new"),
     path("entries/<number:number>/", entry_editor.edit, name="staff_entry_edit"),
     path("entries/<number:number>/publish/", entry_acts.publish, name="staff_entry_publish"),

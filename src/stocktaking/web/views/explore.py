@@ -24,7 +24,7 @@ from stocktaking.kernel.paging import Pager
 from stocktaking.reference.queries import LinkView, TermView, catalogue
 from stocktaking.search.queries import answer, cross
 from stocktaking.search.rules.values import Answer, Hit, Query, Segment, Sort
-from stocktaking.web import facets
+from stocktaking.web import facets, sheets
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
 from stocktaking.web.chips import chips
@@ -132,6 +132,9 @@ def explore(request: HttpRequest) -> HttpResponse:
         "views": _views(question, base),
         "sorts": _sorts(question, base),
         "formats": [Way(title, _list_url(question, name)) for name, title in FORMATS.items()],
+        "edit_tables": sheets.edit_tables(
+            request, lambda form: _list_url(question, form, "edit_table_result")
+        ),
         "heat": _heat(question.query) if found.total else {},
         "loosened": [] if found.total else _loosened(question, base, known),
         "suggestion": _suggestion(question, found, base),
@@ -202,8 +205,8 @@ def _sorts(question: Asked, base: str) -> list[Way]:
     ]
 
 
-def _list_url(question: Asked, form: str) -> str:
-    return question.on_page(1).in_view("list").address(reverse("entries_list", args=[form]))
+def _list_url(question: Asked, form: str, view: str = "entries_list") -> str:
+    return question.on_page(1).in_view("list").address(reverse(view, args=[form]))
 
 
 def _heat(query: Query) -> Mapping[tuple[str, str], int]:

@@ -1,13 +1,10 @@
 """The lists of the register as files and feeds, with the parameters of the page."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
-from tempfile import TemporaryFile
 
 from django.conf import settings
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -23,7 +20,7 @@ from stocktaking.entries.queries import cards, export_documents, export_table
 from stocktaking.kernel import clock, languages, tables
 from stocktaking.search.queries import answer, matching_keys
 from stocktaking.search.rules.values import Answer, Query
-from stocktaking.web import facets
+from stocktaking.web import facets, sheets
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
 from stocktaking.web.chips import chips
@@ -32,11 +29,6 @@ from stocktaking.web.parameters import DEEPEST, Asked
 from stocktaking.web.views.explore import BUILDING, building, public
 
 FEED_SIZE = 50
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "jsonl": "application/x-ndjson; charset=utf-8",
-}
 
 
 @allow(Capability.READ)
@@ -60,28 +52,15 @@ def entries_list(request: HttpRequest, form: str) -> HttpResponseBase:
 def _file(query: Query, total: int, form: str, today: dt.date) -> HttpResponseBase:
     language = languages.current().code
     numbers = (int(key) for key in matching_keys(query))
-    response: HttpResponseBase
-    if form == "xlsx":
-        if total >= tables.XLSX_ROWS_MAX:
-            told = _("A sheet cannot hold so many rows. Take the CSV file.")
-            return HttpResponse(told, status=413, content_type="text/plain; charset=utf-8")
-        sheet = TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
-        columns, rows = export_table(numbers, language)
-        tables.write_xlsx(rows, columns, sheet)
-        sheet.seek(0)
-        response = FileResponse(sheet, content_type=TYPES[form])
-    else:
-        response = StreamingHttpResponse(_lines(numbers, form, language), content_type=TYPES[form])
-    name = f"stocktaking-entries-{today.isoformat()}-{language}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _lines(numbers: Iterator[int], form: str, language: str) -> Iterator[bytes]:
+    name = f"stocktaking-entries-{today.isoformat()}-{language}"
     if form == "jsonl":
-        return tables.write_jsonl(export_documents(numbers))
+        lines = tables.write_jsonl(export_documents(numbers))
+        response = StreamingHttpResponse(lines, content_type=sheets.TYPES[form])
+        return sheets.named(response, f"{name}.{form}")
+    if form == "xlsx" and total >= tables.XLSX_ROWS_MAX:
+        return sheets.too_long()
     columns, rows = export_table(numbers, language)
-    return tables.write_csv(rows, columns)
+    return sheets.table(form, columns, rows, name)
 
 
 def _feed(question: Asked, found: Answer, known: facets.Filters) -> HttpResponse:

@@ -20,8 +20,8 @@ from stocktaking.kernel.charts.tile_map import off_map
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional, last_change
 from stocktaking.web.plates import explore_link
+from stocktaking.web.sheets import TYPES
 from stocktaking.web.views.explore import building, public
-from stocktaking.web.views.lists import TYPES
 
 LISTED = 500  # entries; beyond that there is the list with its files
 COUNTRIES = 15  # that are drawn; the table has all
