@@ -5,7 +5,11 @@ from tests.factories import accounts
 from tests.factories.pages import visit
 
 from stocktaking.accounts.rules.roles import Role
+from stocktaking.entries.operations import revise_entry
+from stocktaking.entries.queries import values_of
+from stocktaking.entries.states import Basis
 from stocktaking.intake.models import Suggestion
+from stocktaking.intake.rules.places import with_term
 
 HERE = "/en/staff/lines/"
 
@@ -77,3 +81,45 @@ def test_menu_leads_there(facilitator, browser):
 
 def test_moderator_has_no_lines(number):
     assert accounts.browser(accounts.person(Role.MODERATOR)).get(HERE).status_code == 403
+
+
+def test_moderator_adds_the_line_with_one_button(facilitator, number, desk):
+    filled(facilitator, number).send()
+    made = Suggestion.objects.get()
+    form = desk(f"suggestions/{made.pk}/").form(name="answer")
+    assert form["basis"] == "suggested"  # no owner has agreed
+    form["basis"], form["answer"] = "editor", "Thank you."
+    done = form.send(act="add")
+    assert done.path == "/en/staff/suggestions/"
+    assert "Added: the entry has the line now." in done.text
+    carried = [(t.code, t.basis.value) for t in values_of(number).terms if t.scheme == "line"]
+    assert carried == [("L1", "suggested"), ("L2", "editor")]
+    again = form.send(act="add")
+    assert again.status in (409, 422)
+    assert "Taken over" in again.text
+    assert len(values_of(number).terms) == 4
+
+
+def test_moderator_sees_that_the_entry_was_changed_meanwhile(facilitator, number, desk):
+    filled(facilitator, number).send()
+    made = Suggestion.objects.get()
+    form = desk(f"suggestions/{made.pk}/").form(name="answer")
+    form["answer"] = "My words"
+    now = values_of(number)
+    stated = {"number": number, "by": None, "at": accounts.AT}
+    revise_entry(values=with_term(now, "line", "L2", Basis.SUGGESTED), based_on=1, **stated)
+    page = form.send(act="add")
+    assert page.status == 409
+    assert "The entry has this line already, confirmed by nobody." in page.text
+    assert page.form(name="answer")["answer"] == "My words"
+    page.form(name="answer").send(act="add")
+    assert Suggestion.objects.get().state == "taken"
+
+
+@pytest.mark.parametrize("basis", ["owner", "", "x"])
+def test_moderator_may_not_speak_for_the_owner(facilitator, number, desk, basis):
+    filled(facilitator, number).send()
+    form = desk(f"suggestions/{Suggestion.objects.get().pk}/").form(name="answer")
+    form["basis"] = basis
+    assert form.send(act="add").status == 422
+    assert Suggestion.objects.get().state == "open"

@@ -14,6 +14,7 @@ from stocktaking.outbox.states import Category
 
 SUGGESTION_ANSWERED = "intake.suggestion_answered"
 SUGGESTION_TO_OWNER = "intake.suggestion_to_owner"
+LINE_ADDED = "intake.line_added"
 CLAIM_TO_DECIDE = "intake.claim_to_decide"
 CLAIM_GRANTED = "intake.claim_granted"
 CLAIM_GRANTED_TO_OTHERS = "intake.claim_granted_to_others"
@@ -53,6 +54,23 @@ KINDS: tuple[MailKind, ...] = (
             " the secretariat decides, and hears you first.\n\n[See the suggestion]({link})"
         ),
         placeholders={"entry": _ENTRY, "link": "https://example.org/en/account/suggestions/"},
+    ),
+    MailKind(
+        name=LINE_ADDED,
+        category=Category.PROCESS,
+        label=_("Line added to an entry, to those who act for it"),
+        subject=_("“{entry}” stands under {line} now"),
+        body=_(
+            "The secretariat added {line} to {entry}, as somebody suggested:\n\n{remark}\n\n"
+            "If the entry does not belong there, use “Suggest a change” on its page."
+            "\n\n[Open the entry]({link})"
+        ),
+        placeholders={
+            "entry": _ENTRY,
+            "line": _("C7 E-health"),
+            "remark": _("It connects clinics."),
+            "link": _LINK,
+        },
     ),
     MailKind(
         name=CLAIM_TO_DECIDE,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from stocktaking.accounts.models import Membership, Person
 from stocktaking.accounts.queries import organisations_by_number
+from stocktaking.accounts.rules.scopes import read
 from stocktaking.intake.models import Claim, ContactMessage, Suggestion
 from stocktaking.intake.notifications import participation as mails
 from stocktaking.intake.notifications.participation import address, entry_link, listed, title_of
@@ -15,6 +16,7 @@ from stocktaking.intake.queries.contact import Recipient
 from stocktaking.intake.states import ClaimKind, SuggestionState
 from stocktaking.kernel import languages
 from stocktaking.outbox.operations import queue
+from stocktaking.reference.queries import catalogue
 
 
 def answer_suggester(suggestion: Suggestion, at: dt.datetime) -> None:
@@ -53,6 +55,27 @@ def tell_owners_of_suggestion(suggestion: Suggestion, at: dt.datetime) -> None:
             {
                 "entry": title_of(suggestion.entry_id, person.language),
                 "link": address("own_suggestions", language=person.language),
+            },
+            about=f"intake.suggestion:{suggestion.pk}",
+            at=at,
+        )
+
+
+def tell_owners_of_line(suggestion: Suggestion, at: dt.datetime) -> None:
+    """That their entry stands under a line now, and why."""
+    key = read(suggestion.proposed)
+    term = catalogue().term(*key) if key else None
+    if term is None:
+        return
+    for person in _members(suggestion.entry.organisation_id):
+        _write(
+            person,
+            mails.LINE_ADDED,
+            {
+                "entry": title_of(suggestion.entry_id, person.language),
+                "line": f"{term.group_code} {term.short_label(person.language)}",
+                "remark": suggestion.remark,
+                "link": entry_link(suggestion.entry_id, person.language),
             },
             about=f"intake.suggestion:{suggestion.pk}",
             at=at,

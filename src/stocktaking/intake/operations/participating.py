@@ -23,6 +23,7 @@ MESSAGES: dict[str, str | Promise] = {
     "text_long": _("This is too long: %(most)s characters at most."),
     "control_character": _("Remove the control characters that cannot be shown."),
     "email_malformed": _("Write an e-mail address."),
+    "no_line": _("This suggestion names no line that could be added."),
     "suggestion_unknown": _("There is no such suggestion."),
     "suggestion_decided": _("This suggestion has been decided."),
     "suggestion_changed": _("Somebody else acted on this suggestion meanwhile. Look at it again."),

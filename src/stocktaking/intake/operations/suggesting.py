@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.permissions import require
 from stocktaking.accounts.rules.roles import Capability
-from stocktaking.accounts.rules.scopes import TermKey, written
+from stocktaking.accounts.rules.scopes import TermKey, read, written
 from stocktaking.entries.models import Entry
 from stocktaking.entries.operations import revise_entry
 from stocktaking.entries.permissions import require_acting
 from stocktaking.entries.queries import values_of
-from stocktaking.entries.states import Cause
+from stocktaking.entries.states import Basis, Cause
 from stocktaking.history.operations import record
 from stocktaking.intake import signals
 from stocktaking.intake.models import Suggestion
@@ -25,7 +25,7 @@ from stocktaking.intake.operations.participating import (
     visitors_address,
 )
 from stocktaking.intake.permissions import lines_for
-from stocktaking.intake.rules.places import TERMS, place_of, with_words
+from stocktaking.intake.rules.places import TERMS, place_of, with_term, with_words
 from stocktaking.intake.states import OwnerVerdict, SuggestionKind, SuggestionState
 from stocktaking.kernel import languages
 from stocktaking.kernel.errors import NotAllowed
@@ -153,6 +153,41 @@ def take_suggestion(
     if words is not None:
         entry = _with_words(suggestion, words, entry_version, by, at)
         suggestion.taken_version = entry.version
+    return _decide(suggestion, SuggestionState.TAKEN, answer, by, at)
+
+
+@transaction.atomic
+def take_line(
+    *,
+    suggestion_id: int,
+    basis: Basis,
+    based_on: int,
+    entry_version: int | None = None,
+    answer: str = "",
+    by: Person,
+    at: dt.datetime,
+) -> Suggestion:
+    """Carry out what ``suggest_line`` proposed: the entry has the line from now on, as one more
+    version. ``basis`` says who stands behind it: ``editor`` the secretariat, ``suggested``
+    nobody yet. An entry that has the line already is left as it is.
+
+    StaleVersion as in ``take_suggestion``; RuleBroken: ``no_line``, ``entry_not_public``.
+    """
+    require(by, Capability.MODERATE_REPLIES)
+    suggestion = _open(suggestion_id, based_on)
+    line = read(suggestion.proposed) if suggestion.place == TERMS else None
+    if line is None or basis not in (Basis.EDITOR, Basis.SUGGESTED):
+        raise refused("no_line")
+    before = public_entry(suggestion.entry_id)
+    entry = revise_entry(
+        number=before.pk,
+        values=with_term(values_of(before.pk), *line, basis),
+        based_on=suggestion.entry_version if entry_version is None else entry_version,
+        by=by,
+        at=at,
+        reason=Cause.SUGGESTION,
+    )
+    suggestion.taken_version = entry.version if entry.version != before.version else None
     return _decide(suggestion, SuggestionState.TAKEN, answer, by, at)
 
 

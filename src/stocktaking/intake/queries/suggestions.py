@@ -12,8 +12,9 @@ from stocktaking.entries.queries import EntryCard, cards, values_of
 from stocktaking.entries.queries.values import values_of_many
 from stocktaking.entries.rules.differences import Piece, text_pieces
 from stocktaking.entries.rules.values import EntryValues
+from stocktaking.entries.states import Basis
 from stocktaking.intake.models import Suggestion
-from stocktaking.intake.rules.places import TERMS, Place, place_of, places
+from stocktaking.intake.rules.places import TERMS, Place, place_of, places, term_in
 from stocktaking.intake.states import OwnerVerdict, SuggestionKind, SuggestionState
 from stocktaking.reference.queries import TermView, catalogue
 
@@ -55,6 +56,9 @@ class SuggestionView:
     @property
     def open(self) -> bool:
         return self.state is SuggestionState.OPEN
+
+    # who stands behind the proposed term, where the entry carries it already
+    carried: Basis | None = None
 
     @property
     def term(self) -> TermView | None:
@@ -176,4 +180,11 @@ def _view(
         decided_at=row.decided_at,
         answer=row.answer,
         lock=row.lock,
+        carried=_carried(row, values),
     )
+
+
+def _carried(row: Suggestion, values: EntryValues) -> Basis | None:
+    key = read(row.proposed) if row.place == TERMS else None
+    held = term_in(values, *key) if key else None
+    return held.basis if held else None

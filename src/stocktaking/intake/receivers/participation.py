@@ -14,6 +14,7 @@ from stocktaking.intake.notifications import participation as mails
 from stocktaking.intake.notifications import sending
 from stocktaking.intake.operations.claiming import follow_merger
 from stocktaking.intake.queries.contact import Recipient
+from stocktaking.intake.rules.places import TERMS
 from stocktaking.intake.states import SuggestionKind
 
 
@@ -26,6 +27,8 @@ def tell_owners(sender: Any, suggestion: Suggestion, at: dt.datetime, **told: An
 @receiver(signals.suggestion_decided)
 def answer(sender: Any, suggestion: Suggestion, at: dt.datetime, **told: Any) -> None:
     sending.answer_suggester(suggestion, at)
+    if suggestion.place == TERMS and suggestion.taken_version:
+        sending.tell_owners_of_line(suggestion, at)
 
 
 @receiver(signals.claim_opened)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from stocktaking.entries.rules.values import EntryValues
-from stocktaking.entries.states import Origin
+from stocktaking.entries.rules.values import EntryValues, TermValue
+from stocktaking.entries.states import Basis, Origin
 
 # parts that are no single text: a remark says what is wrong, and an editor puts it right
 TERMS = "terms"
@@ -69,6 +69,27 @@ def with_words(values: EntryValues, key: str, words: str) -> EntryValues:
             for one in values.texts
         ),
     )
+
+
+def term_in(values: EntryValues, scheme: str, code: str) -> TermValue | None:
+    """The term that the entry carries already."""
+    held = (one for one in values.terms if (one.scheme, one.code) == (scheme, code))
+    return next(held, None)
+
+
+def with_term(values: EntryValues, scheme: str, code: str, basis: Basis) -> EntryValues:
+    """The entry with one more term, behind the others of its scheme. One that it carries keeps
+    its place and its note; what an owner or an editor said stays theirs."""
+    held = term_in(values, scheme, code)
+    if held is not None:
+        if basis is not Basis.EDITOR or held.basis is Basis.OWNER:
+            return values
+        terms = (replace(one, basis=basis) if one is held else one for one in values.terms)
+        return replace(values, terms=tuple(terms))
+    alike = [place for place, one in enumerate(values.terms) if one.scheme == scheme]
+    place = alike[-1] + 1 if alike else len(values.terms)
+    made = TermValue(scheme, code, basis)
+    return replace(values, terms=(*values.terms[:place], made, *values.terms[place:]))
 
 
 def _places(values: EntryValues) -> Iterator[Place]:

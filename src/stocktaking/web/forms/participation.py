@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from stocktaking.entries.queries.versions import HEADINGS
+from stocktaking.entries.states import Basis
 from stocktaking.intake.operations.contacting import NAME_MAX, SUBJECT_MAX
 from stocktaking.intake.operations.contacting import TEXT_MAX as MESSAGE_MAX
 from stocktaking.intake.operations.suggesting import PROPOSED_MAX, REMARK_MAX
@@ -204,6 +205,19 @@ class TakeForm(AnswerForm):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     field_order = ("words", "answer")
+
+
+class AddLineForm(AnswerForm):
+    """Who stands behind the line that an entry gets."""
+
+    basis = forms.ChoiceField(
+        label=_("How the line stands there"),
+        choices=[
+            (Basis.EDITOR.value, _("Confirmed by the secretariat: drawn solid")),
+            (Basis.SUGGESTED.value, _("Suggested, until its owner confirms it: drawn dashed")),
+        ],
+    )
+    field_order = ("basis", "answer")
 
 
 class LineForm(Part):

@@ -10,19 +10,24 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stocktaking.accounts.rules.roles import Capability
-from stocktaking.intake.operations.suggesting import decline_suggestion, take_suggestion
+from stocktaking.entries.states import Basis
+from stocktaking.intake.operations.suggesting import (
+    decline_suggestion,
+    take_line,
+    take_suggestion,
+)
 from stocktaking.intake.queries.suggestions import (
     SuggestionView,
     suggestion,
     suggestion_queue,
 )
-from stocktaking.intake.states import SuggestionKind
+from stocktaking.intake.states import OwnerVerdict, SuggestionKind
 from stocktaking.kernel import languages
 from stocktaking.kernel.errors import RuleBroken, StaleVersion
 from stocktaking.kernel.paging import Pager
 from stocktaking.web.access import allow, person_of
 from stocktaking.web.arrival import arrived_at
-from stocktaking.web.forms.participation import TakeForm, place_name
+from stocktaking.web.forms.participation import AddLineForm, TakeForm, place_name
 from stocktaking.web.forms.search import number_in, number_sent, text_in
 from stocktaking.web.views.staff.frame import (
     REFUSED,
@@ -81,9 +86,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
     if view is None:
         raise Http404
     status = 200
-    form = TakeForm(
-        request.POST if request.method == "POST" else None, initial={"words": view.proposed}
-    )
+    form = _form(request, view)
     if form.is_bound and form.is_valid():
         try:
             told = _decide(request, view, form)
@@ -115,7 +118,16 @@ def named(view: SuggestionView) -> str:
     return place_name(view.place) if view.place else view.key
 
 
-def _decide(request: HttpRequest, view: SuggestionView, form: TakeForm) -> str:
+def _form(request: HttpRequest, view: SuggestionView) -> TakeForm | AddLineForm:
+    """What the owner agreed to stands there as confirmed, unless the moderator says otherwise."""
+    data = request.POST if request.method == "POST" else None
+    if view.term is None:
+        return TakeForm(data, initial={"words": view.proposed})
+    agreed = view.owner_verdict is OwnerVerdict.AGREED
+    return AddLineForm(data, initial={"basis": Basis.EDITOR if agreed else Basis.SUGGESTED})
+
+
+def _decide(request: HttpRequest, view: SuggestionView, form: TakeForm | AddLineForm) -> str:
     by, at = person_of(request), arrived_at(request)
     assert by is not None  # noqa: S101 - this capability is never given to a visitor
     stated = {
@@ -129,9 +141,13 @@ def _decide(request: HttpRequest, view: SuggestionView, form: TakeForm) -> str:
     if act == "decline":
         decline_suggestion(**stated)
         return _("Declined. The entry stays as it is.")
-    if act == "take":
+    version = number_sent(request, "entry_version") or 0
+    if act == "add" and view.term is not None:
+        basis = Basis(form.cleaned_data["basis"])
+        take_line(**stated, basis=basis, entry_version=version)
+        return _("Added: the entry has the line now.")
+    if act == "take" and view.term is None:
         words = form.cleaned_data["words"]
-        version = number_sent(request, "entry_version") or 0
         take_suggestion(**stated, words=words, entry_version=version)
         return _("Taken over: the entry says it now.")
     take_suggestion(**stated)
