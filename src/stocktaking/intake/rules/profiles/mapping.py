@@ -55,6 +55,9 @@ class Mapper:
         if self._own is not None:
             return self._own(record)
         data = record.data
+        if record.faults and not data:
+            # nothing of it could be read: that it has no title either tells nobody anything
+            return Mapped(None, faults=record.faults, notes=record.notes)
         draft = Draft("", faults=list(record.faults), notes=list(record.notes))
         draft.language = self._language.of(data, draft)
         identity, number, based_on = self._identity(data, draft)

@@ -10,9 +10,10 @@ from stocktaking.intake.rules.profiles.form import Kind
 from stocktaking.intake.rules.profiles.model import Profile
 from stocktaking.intake.rules.profiles.register import reads
 from stocktaking.kernel.reading import Head
-from stocktaking.kernel.reading.paths import TEXT, Having, Key, Path
+from stocktaking.kernel.reading.paths import TEXT, Having, Key, Path, written
 
 END = ""  # marks in a tree that everything from here on is read
+NOTHING: tuple[Any, ...] = (None, "", [], {})
 Tree = dict[str, "Tree"]
 
 
@@ -46,12 +47,13 @@ class Reach:
         return list(found)
 
     def _reads(self, name: str) -> bool:
+        if END in self.tree.get(name, {}):
+            return True  # the head of a table, whatever signs it holds
         node = self.tree
-        for key in keys_of(Path.parse(name)):
-            if END in node and node is not self.tree:
+        for key in _keys(name):
+            if END in node:
                 return True
             if key not in node:
-                # the text of an element is read with the element
                 return False
             node = node[key]
         return END in node
@@ -62,18 +64,13 @@ class Reach:
                 self._gather(item, node, at, found)
         elif isinstance(value, Mapping):
             for key, part in value.items():
-                here = f"{at}{key}" if not at or key.startswith("@") else f"{at}.{key}"
                 below = node.get(key)
-                if below is not None and END in below:
-                    continue
-                if at == "" and key in self.heads:
-                    continue
                 if below is None:
-                    if part not in (None, "", [], {}) and not (key == TEXT and END in node):
-                        found[here] = None
-                else:
-                    self._gather(part, below, here, found)
-        elif value not in (None, "") and TEXT not in node:
+                    if part not in NOTHING and not (not at and key in self.heads):
+                        found[written(at, key)] = None
+                elif END not in below:
+                    self._gather(part, below, written(at, key), found)
+        elif value not in NOTHING and TEXT not in node:
             found[at] = None
 
 
@@ -101,12 +98,20 @@ def recognise(head: Head, profiles: Iterable[Profile]) -> Profile | None:
 
 def _occur(wanted: Iterable[str], columns: Iterable[str]) -> bool:
     known = {part for name in columns for part in _prefixes(name)}
-    return all(name in known or keys_of(Path.parse(name)) in known for name in wanted)
+    return all(name in known or _keys(name) in known for name in wanted)
 
 
 def _prefixes(name: str) -> list[Any]:
-    keys = keys_of(Path.parse(name))
+    keys = _keys(name)
     return [name, *(keys[:steps] for steps in range(1, len(keys) + 1))]
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    """The keys of a column; a head of a table that is no path is one key."""
+    try:
+        return keys_of(Path.parse(name))
+    except ValueError:
+        return (name,)
 
 
 def read_by(profile: Profile) -> list[str]:
