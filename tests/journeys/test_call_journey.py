@@ -102,7 +102,12 @@ def open_call(desk: Visitor) -> None:
     desk.follow("Calls", to="/staff/")
     desk.follow("New call")
     said = {"slug": [SLUG], "title-en": [CALL], "summary-en": ["Tell us how clinics use the net."]}
-    desk.press("Draw up the call", said | {"questionnaire": ["Clinics on islands"]} | window())
+    desk.press(
+        "Draw up the call",
+        said
+        | window()
+        | {"kind": ["Entries of the register"], "questionnaire": ["Clinics on islands"]},
+    )
     desk.follow("Publish the call")
     desk.press("Publish the call")
     desk.reads("The call is published.")
