@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from stocktaking.reference.queries import TermView
+from stocktaking.search.rules.parameters import Asked
 from stocktaking.web.facets import Facet, Filters, in_grid
-from stocktaking.web.parameters import Asked
 
 
 @dataclass(frozen=True)

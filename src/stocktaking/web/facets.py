@@ -13,22 +13,16 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from stocktaking.accounts.queries.organisations import organisations_by_number
-from stocktaking.entries.queries import collections
+from stocktaking.entries.queries import collections, vocabulary
 from stocktaking.kernel import languages
 from stocktaking.reference.queries import Catalogue, SchemeView, TermView, catalogue
-from stocktaking.web.parameters import Asked, Resolve, parse
+from stocktaking.search.rules.parameters import Asked, Resolve, parse
 
 LONG = 30  # values; a longer list shows those with entries only
 TOP = 8  # values of a long list that stand open
 SAID = 4  # values of a filter that are named where it is offered to drop it
-ORGANISATIONS = 20  # that one question may name
 
-# Facets of the index that repeat a scheme: name, scheme, title.
-ELSEWHERE = (
-    ("from-region", "region", _("Region it is from")),
-    ("from-country", "country", _("Country it is from")),
-)
+FROM = {"from-region": _("Region it is from"), "from-country": _("Country it is from")}
 SPANS = {
     "year-from": _("Active from"),
     "year-to": _("Active until"),
@@ -80,25 +74,35 @@ class Filters:
     """The filters as one request needs them; lists of the register are read at most once."""
 
     def __init__(self, organisations: Iterable[str] = ()) -> None:
-        self._numbers = [number for number in organisations if _is_number(number)]
+        self._written = list(organisations)
 
     @cached_property
     def facets(self) -> dict[str, Facet]:
         """All filters by parameter, in the order in which they are offered."""
         framework = catalogue()
         found = [_of_scheme(one.slug, one, one.label()) for one in _in_order(framework)]
-        for name, slug, title in ELSEWHERE:
+        for name, slug in vocabulary.ELSEWHERE:
             if (scheme := framework.scheme(slug)) is not None:
-                found.append(_of_scheme(name, scheme, title))
+                found.append(_of_scheme(name, scheme, FROM[name]))
         found += [
-            Facet("language", _("Language of the text"), _language, _language_titles),
-            Facet("collection", _("Collection"), self._collection, self._collection_titles),
-            Facet("organisation", _("Organisation"), self._organisation, self._organisation_titles),
+            Facet("language", _("Language of the text"), vocabulary.language, _language_titles),
+            Facet(
+                "collection",
+                _("Collection"),
+                vocabulary.listed(lambda: self._collections),
+                self._collection_titles,
+            ),
+            Facet(
+                "organisation",
+                _("Organisation"),
+                vocabulary.numbered(lambda: self._organisations),
+                self._organisation_titles,
+            ),
         ]
         return {facet.name: facet for facet in found}
 
     @property
-    def vocabulary(self) -> dict[str, Resolve]:
+    def resolves(self) -> dict[str, Resolve]:
         return {name: facet.resolve for name, facet in self.facets.items()}
 
     def counted(self, question: Asked) -> tuple[str, ...]:
@@ -126,19 +130,10 @@ class Filters:
 
     @cached_property
     def _organisations(self) -> dict[str, str]:
-        numbers = [int(number) for number in self._numbers[:ORGANISATIONS]]
-        found = organisations_by_number(numbers) if numbers else {}
-        return {str(number): str(one) for number, one in found.items()}
-
-    def _collection(self, value: str) -> str | None:
-        return value if value in self._collections else None
+        return vocabulary.known_organisations(self._written)
 
     def _collection_titles(self, values: frozenset[str]) -> Mapping[str, str]:
         return self._collections if values else {}
-
-    def _organisation(self, value: str) -> str | None:
-        number = str(int(value)) if _is_number(value) else ""
-        return number if number in self._organisations else None
 
     def _organisation_titles(self, values: frozenset[str]) -> Mapping[str, str]:
         return self._organisations
@@ -151,7 +146,7 @@ def filters(request: HttpRequest) -> Filters:
 def read(request: HttpRequest, known: Filters) -> Asked:
     """The question that the parameters of a request ask."""
     given = [(name, value) for name, values in request.GET.lists() for value in values]
-    return parse(given, known.vocabulary)
+    return parse(given, known.resolves)
 
 
 def asked(request: HttpRequest) -> Asked:
@@ -201,15 +196,11 @@ def _is_squares(scheme: SchemeView) -> bool:
 
 
 def _of_scheme(name: str, scheme: SchemeView, title: str | Promise) -> Facet:
-    def resolve(value: str) -> str | None:
-        term = scheme.get(value)
-        return term.code if term is not None and term.assignable else None
-
     def titles(values: frozenset[str]) -> dict[str, str]:
         terms = ((value, scheme.get(value)) for value in values)
         return {value: term.short_label() for value, term in terms if term is not None}
 
-    return Facet(name, title, resolve, titles, scheme)
+    return Facet(name, title, vocabulary.of_scheme(scheme), titles, scheme)
 
 
 def _group(facet: Facet, chosen: frozenset[str], counts: Mapping[str, int]) -> Group:
@@ -263,14 +254,5 @@ def _choice(
     )
 
 
-def _language(value: str) -> str | None:
-    known = value.lower() in languages.BY_CODE or language_name(value.lower()) != value.lower()
-    return value.lower() if known else None
-
-
 def _language_titles(values: frozenset[str]) -> dict[str, str]:
     return {value: language_name(value) for value in values}
-
-
-def _is_number(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) <= 18

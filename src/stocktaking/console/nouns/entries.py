@@ -4,6 +4,7 @@ import datetime as dt
 
 import click
 
+from stocktaking.console.exporting import export
 from stocktaking.intake.operations.asking import OLDER_THAN, ask_confirmation
 from stocktaking.kernel import clock
 
@@ -11,6 +12,9 @@ from stocktaking.kernel import clock
 @click.group()
 def group() -> None:
     """Entries as a whole."""
+
+
+group.add_command(export)
 
 
 @group.command("ask-confirmation")

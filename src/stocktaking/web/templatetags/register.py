@@ -15,10 +15,10 @@ from stocktaking.entries.states import LinkKind, PartnerRole
 from stocktaking.kernel import charts
 from stocktaking.kernel.templatetags.stocktaking import shape_of
 from stocktaking.reference.queries import catalogue
+from stocktaking.search.rules.parameters import TEXT_MAX, Ignored, Reason
 from stocktaking.web.facets import Choice, Group
 from stocktaking.web.facets import language_name as translated_name
 from stocktaking.web.forms.entry_rows import PARTNER_ROLES
-from stocktaking.web.parameters import TEXT_MAX, Ignored, Reason
 
 register = template.Library()
 SHOWN = 3

@@ -23,13 +23,7 @@ from stocktaking.kernel import languages
 from stocktaking.kernel.paging import Pager
 from stocktaking.reference.queries import LinkView, TermView, catalogue
 from stocktaking.search.queries import answer, cross
-from stocktaking.search.rules.values import Answer, Hit, Query, Segment, Sort
-from stocktaking.web import facets, sheets
-from stocktaking.web.access import allow
-from stocktaking.web.caching import conditional
-from stocktaking.web.chips import chips
-from stocktaking.web.facets import Filters
-from stocktaking.web.parameters import (
+from stocktaking.search.rules.parameters import (
     DAYS,
     DEEPEST,
     SORTS,
@@ -40,6 +34,12 @@ from stocktaking.web.parameters import (
     default_sort,
     written,
 )
+from stocktaking.search.rules.values import Answer, Hit, Query, Segment, Sort
+from stocktaking.web import facets, sheets
+from stocktaking.web.access import allow
+from stocktaking.web.caching import conditional
+from stocktaking.web.chips import chips
+from stocktaking.web.facets import Filters
 
 BUILDING = "index_building"
 RETRY_AFTER = 5  # seconds

@@ -19,13 +19,13 @@ from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries.queries import cards, export_documents, export_table
 from stocktaking.kernel import clock, languages, tables
 from stocktaking.search.queries import answer, matching_keys
+from stocktaking.search.rules.parameters import DEEPEST, Asked
 from stocktaking.search.rules.values import Answer, Query
 from stocktaking.web import facets, sheets
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
 from stocktaking.web.chips import chips
 from stocktaking.web.formats import atom
-from stocktaking.web.parameters import DEEPEST, Asked
 from stocktaking.web.views.explore import BUILDING, building, public
 
 FEED_SIZE = 50

@@ -19,13 +19,13 @@ from stocktaking.kernel.charts import figure
 from stocktaking.kernel.charts.plate_svg import plate_svg
 from stocktaking.kernel.tables import write_csv
 from stocktaking.reference.queries import TermView
+from stocktaking.search.rules.parameters import Asked, Pair
 from stocktaking.web import facets
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
 from stocktaking.web.chips import Chip
 from stocktaking.web.chips import chips as chips_of
 from stocktaking.web.facets import Filters
-from stocktaking.web.parameters import Asked, Pair
 from stocktaking.web.plates import SHOWS, Show, explore_link, plate_of, scale_of
 from stocktaking.web.views.home import Gap, gap_of
 

@@ -12,8 +12,8 @@ from stocktaking.entries.queries import of_organisation
 from stocktaking.insight.queries import matrix, places
 from stocktaking.kernel import languages
 from stocktaking.kernel.paging import Pager
+from stocktaking.search.rules import parameters
 from stocktaking.search.rules.values import Query
-from stocktaking.web import parameters
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional, last_change
 from stocktaking.web.plates import explore_link

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal, get_args
-
-from django.utils.http import urlencode
+from urllib.parse import urlencode
 
 from stocktaking.kernel.periods import PartialDate
 from stocktaking.search.rules.values import Query, Sort

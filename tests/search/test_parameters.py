@@ -10,9 +10,9 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stocktaking.search.rules import parameters
+from stocktaking.search.rules.parameters import Asked, Reason, parse
 from stocktaking.search.rules.values import Query
-from stocktaking.web import parameters
-from stocktaking.web.parameters import Asked, Reason, parse
 
 VOCABULARY: dict[str, parameters.Resolve] = {
     "line": {"a1": "A1", "A1": "A1", "A2": "A2", "A3": "A3"}.get,
