@@ -11,7 +11,7 @@ from stocktaking.kernel.periods import PRECISIONS, PartialDate
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 # a time of day after a date says nothing about the day: it is not moved between zones
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?$", re.ASCII)
-_NUMERIC = re.compile(r"(\d{1,4})[./\s-]+(\d{1,2})(?:[./\s-]+(\d{1,4}))?", re.ASCII)
+_NUMERIC = re.compile(r"(\d{1,4})[./\s-]+(\d{1,4})(?:[./\s-]+(\d{1,4}))?", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _LONGEST = 40
 

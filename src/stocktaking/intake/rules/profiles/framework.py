@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 COUNTRY = "country"
 TYPE = "stakeholder"  # of types of organisation
 SECTION = "section"
+_APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 _SPACE = re.compile(r"\s+")
 
 
@@ -79,5 +80,7 @@ class Framework:
 
 
 def key(said: str) -> str:
-    """What two spellings of the same words share: without case, width and doubled blanks."""
-    return _SPACE.sub(" ", unicodedata.normalize("NFKC", said)).strip().casefold()
+    """What two spellings of the same words share: case, width of letters, blanks and the form of
+    apostrophes make no difference."""
+    composed = unicodedata.normalize("NFKC", said).translate(_APOSTROPHES)
+    return _SPACE.sub(" ", composed).strip().casefold()

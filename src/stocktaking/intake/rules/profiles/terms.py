@@ -111,12 +111,13 @@ class TermsRule:
 
     def _codes(self, text: str, at: str, draft: Draft) -> Iterator[tuple[str, str]]:
         """The words of a cell that are terms, with their codes."""
-        said = self._part(text)
-        whole = self.lookup.means(said)
-        if whole or whole is None or not self.rule.separators:
-            pieces = [said]
-        else:
-            pieces = [self._part(piece) for piece in split(text, self.rule.separators)]
+        pieces = [text]
+        if self.rule.separators:
+            # a title may hold what stands between the terms elsewhere
+            whole = self.lookup.means(text)
+            if whole is not None and not whole:
+                pieces = split(text, self.rule.separators)
+        pieces = [self._part(piece) for piece in pieces]
         if len(pieces) > COUNT_MAX["terms"]:
             draft.fault("too_many", at, most=COUNT_MAX["terms"])
             return
