@@ -12,6 +12,7 @@ from stocktaking.kernel.reading.tidying import KEPT_RETURN
 
 DELIMITERS = (",", ";", "\t", "|")
 _LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+_QUOTED = re.compile('"[^"]*"')
 _STATED = re.compile("sep=([^\r\n])\r?\n?")  # how a spreadsheet states it, in the first line
 
 
@@ -22,8 +23,9 @@ def stated(sample: str) -> str:
 
 
 def returns_end_lines(sample: str) -> bool:
-    """Whether bare carriage returns are the line ends of the file."""
-    return len(BARE_RETURN.findall(sample)) > sample.count("\n")
+    """Whether bare carriage returns are the line ends of the file; what is quoted tells nothing."""
+    plain = _QUOTED.sub("", sample)
+    return len(BARE_RETURN.findall(plain)) > plain.count("\n")
 
 
 def sniff(sample: str, *, whole: bool, delimiter: str = "") -> tuple[Dialect, int]:
@@ -33,17 +35,18 @@ def sniff(sample: str, *, whole: bool, delimiter: str = "") -> tuple[Dialect, in
     """
     if delimiter and (len(delimiter) > 1 or delimiter in '"\r\n'):
         raise Unreadable("delimiter_unknown", delimiter=delimiter[:40])
-    if not returns_end_lines(sample):
-        sample = BARE_RETURN.sub(KEPT_RETURN, sample)
-    lines = _LINE.findall(sample)
+    texts = [sample]
+    if BARE_RETURN.search(sample) and not returns_end_lines(sample):
+        texts.insert(0, BARE_RETURN.sub(KEPT_RETURN, sample))
     candidates = [
-        Dialect(one, spaced)
+        (Dialect(one, spaced), _LINE.findall(text))
         for one in ([delimiter] if delimiter else DELIMITERS)
         for spaced in (False, True)
+        for text in texts
         if not spaced or f'{one} "' in sample
     ]
-    best, width, most = candidates[0], 1, _score([], 0)
-    for dialect in candidates:
+    best, width, most = candidates[0][0], 1, _score([], 0)
+    for dialect, lines in candidates:
         rows = _rows(dialect, lines, whole)
         header, doubtful = find_header(rows)
         found = len(rows[header]) if rows else 0
@@ -56,7 +59,7 @@ def sniff(sample: str, *, whole: bool, delimiter: str = "") -> tuple[Dialect, in
 def _score(
     fits: list[bool], width: int, header: int = 0, doubtful: bool = False
 ) -> tuple[float, bool, int, int]:
-    share = sum(fits) / len(fits) if fits else 1.0
+    share = sum(fits) / len(fits) if fits else 0.5  # nothing speaks for it, nor against
     return (round(share, 1) if width > 1 else 0.0, not doubtful, -header, width)
 
 

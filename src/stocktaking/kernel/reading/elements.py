@@ -53,6 +53,8 @@ class Elements(ContentHandler):
             self.letters = 0
         data: dict[str, Any] = {}
         for key, value in attrs.items():
+            if key == "xmlns" or key.startswith("xmlns:"):
+                continue
             short = "@" + key.rpartition(":")[2]
             data[f"@{key}" if short in data else short] = value
             self.letters += len(key) + len(value)

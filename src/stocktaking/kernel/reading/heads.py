@@ -17,11 +17,13 @@ Cells = Sequence[str]
 def find_header(rows: Sequence[Cells]) -> tuple[int, bool]:
     """The place in ``rows`` of the one that looks like heads, and whether that is in doubt.
 
-    It is the first that has almost as many cells as any, few of them numbers and none a long
-    text. Where there is none, it is the first that says anything, in doubt.
+    It is the first that has almost as many cells as the widest rows, few of them numbers and none
+    a long text. Where there is none, it is the first that says anything, in doubt.
     """
     filled = [sum(1 for cell in row if cell.strip()) for row in rows]
-    most = max(filled, default=0)
+    # single rows that are wider are slips
+    widest = sorted(filter(None, filled), reverse=True)
+    most = widest[min(max(1, len(widest) // 30), len(widest) - 1)] if widest else 0
     least = max(1, most * (0.6 if most > 3 else 0.8))
     for place, row in enumerate(rows):
         if filled[place] >= least and _heads(row):

@@ -22,6 +22,8 @@ from stocktaking.kernel.reading.sources import Source
 from stocktaking.kernel.reading.tidying import Tidying
 
 DIGITS_MAX = 100  # of one number
+LINES_SEEN = 20  # to tell lines of values from values of several lines
+_LINES = re.compile("[\r\n]+")
 _ESCAPES = re.compile(r"\\[bfu]")
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.DOTALL)
 
@@ -32,20 +34,26 @@ def open_json(source: Source, reading: Reading) -> Opened:
     parser = _Parser(Tidying(reading))
     if sample.lstrip().startswith("["):
         values = Values(array=True).read(text_pieces(source, letters, b'"\n'))
-    elif _by_line(sample):
+    elif _by_line(sample, whole=not source.sampled):
         values = _lines(source, letters, returns=returns_end_lines(sample))
     else:
         values = Values(array=False).read(text_pieces(source, letters, b'"\n'))
     return Opened(FileKind.JSONL, letters.encoding, map(parser.record, values), notes=letters.notes)
 
 
-def _by_line(sample: str) -> bool:
-    """Whether each line is a value: the first is one, or the second begins like one."""
-    first, second = ([line for line in sample.splitlines() if line.strip()] + ["", ""])[:2]
+def _by_line(sample: str, *, whole: bool) -> bool:
+    """Whether each line is a value: at least half of the first are."""
+    lines = [line for line in _LINES.split(sample) if line.strip()]
+    if not whole and len(lines) > 1:
+        lines.pop()
+    return 2 * sum(map(_is_value, lines[:LINES_SEEN])) >= len(lines[:LINES_SEEN])
+
+
+def _is_value(line: str) -> bool:
     try:
-        json.loads(first)
+        json.loads(line)
     except (ValueError, RecursionError):
-        return not second or second.lstrip().startswith(("{", "["))
+        return False
     return True
 
 

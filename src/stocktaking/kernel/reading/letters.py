@@ -27,6 +27,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ESCAPES = ("unicode-escape", "raw-unicode-escape")  # for programs, not for texts
 _PRINTED = bytes(range(32, 127))
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
 _RUNS = re.compile(rb"[\x80-\xff]+|[\0-\x7f]+")
@@ -52,36 +53,36 @@ def settle(source: Source, reading: Reading, stated: Sequence[str] = ()) -> Lett
     """What the letters are in: the byte order mark says it, else the rule of the reading, else
     the file itself (``stated``), else what fits: UTF-8, or UTF-8 and Windows-1252 mixed, or the
     latter alone. Reads the whole file."""
-    stated = [known(name) for name in reading.encodings or stated]
+    names = [known(name) for name in reading.encodings or stated]
+    narrow = [name for name in names if not Letters(name).wide]
     marked = by_mark(source.head)
     if marked is not None and (marked.wide or _reads(source, marked)):
         return marked
     mark = marked.mark if marked else 0
-    if not stated or any(Letters(name).wide for name in stated):
+    if not names or len(narrow) < len(names):
         unmarked = without_mark(source)
         if unmarked is not None:
             return unmarked
-    if not stated:
+    if not narrow:
         return _assumed(source, mark)
     if reading.mixed:
-        narrow = tuple(name for name in stated if not Letters(name).wide)
-        return Letters(narrow[0] if narrow else ASSUMED[0], narrow or ASSUMED, mark)
-    for name in stated:
+        return Letters(narrow[0], tuple(narrow), mark)
+    for name in narrow:
         letters = Letters(name, mark=mark)
         if _reads(source, letters):
             return letters
-    return Letters(stated[0], mark=mark)
+    return Letters(narrow[0], mark=mark)
 
 
 def known(name: str) -> str:
     """The usual name of an encoding that agrees with ASCII, or is one of UTF-16 and UTF-32."""
     try:
         found = codecs.lookup(name).name
+        if found in _ESCAPES:
+            raise LookupError(found)
         agrees = _PRINTED.decode(found, "replace").encode("ascii", "replace") == _PRINTED
     except (LookupError, ValueError) as problem:
         raise Unreadable("encoding_unknown", encoding=name[:40]) from problem
-    if found in ("utf-16", "utf-32"):
-        return f"{found}-le"  # without a mark
     if not agrees and not found.startswith(("utf-16", "utf-32")):
         raise Unreadable("encoding_unknown", encoding=name[:40])
     return {"cp1252": "windows-1252", "utf-8-sig": "utf-8"}.get(found, found)

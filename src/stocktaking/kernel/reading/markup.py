@@ -28,7 +28,6 @@ _ADDRESS = re.compile(r"""\bhref\s*=\s*["']?(https?://[^"'\s<>]+)""", re.IGNOREC
 _BLOCK = re.compile(_BLOCKS)
 _UNSEEN_NAME = re.compile(_UNSEEN)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_BREAKS = re.compile(r"\n{3,}")
 ITEM = "- "
 
 
@@ -40,28 +39,36 @@ def as_text(text: str) -> str:
 
 
 class _Words:
+    """Collects words; ``breaks`` are the line ends to set before the next."""
+
     def __init__(self) -> None:
         self.parts: list[str] = []
+        self.breaks = 0
+        self.item = ""
         self.unseen = ""  # the element whose content is left out
-        self.links: list[tuple[str, int]] = []  # address, and where its words begin
+        self.address = ""  # of the link that is open; links do not nest
+        self.start = 0  # where its words begin
 
     def of(self, text: str) -> str:
         place = 0
         while found := _TAG.search(text, place):
-            self._say(text[place : found.start()])
+            self._say(html.unescape(_BLANKS.sub(" ", text[place : found.start()])))
             place = found.end()
             if found["name"]:
                 self._tag(found["name"].lower(), bool(found["end"]), found["rest"])
             elif found[0] == "<!--":
                 end = text.find("-->", place)
                 place = end + 3 if end >= 0 else len(text)
-        self._say(text[place:])
-        lines = "".join(self.parts).split("\n")
-        return _BREAKS.sub("\n\n", "\n".join(line.strip(" ") for line in lines)).strip()
+        self._say(html.unescape(_BLANKS.sub(" ", text[place:])))
+        return "\n".join(line.strip(" ") for line in "".join(self.parts).split("\n")).strip()
 
     def _say(self, text: str) -> None:
-        if text and not self.unseen:
-            self.parts.append(html.unescape(_BLANKS.sub(" ", text)))
+        if self.unseen or not text or ((self.breaks or self.item) and not text.strip()):
+            return
+        if self.parts:
+            self.parts.append("\n" * min(self.breaks, 2))
+        self.parts += (self.item, text.lstrip(" ") if self.breaks else text)
+        self.breaks, self.item = 0, ""
 
     def _tag(self, name: str, ends: bool, rest: str) -> None:
         if self.unseen:
@@ -71,21 +78,22 @@ class _Words:
             self.unseen = "" if ends else name
         elif name == "a":
             self._link(ends, rest)
+        elif name == "br":
+            self.breaks += 1
         elif name == "p":
-            self.parts.append("\n\n")
-        elif name == "li":
-            self.parts.append("\n" if ends else f"\n{ITEM}")
-        elif name == "br" or _BLOCK.fullmatch(name):
-            self.parts.append("\n")
+            self.breaks = max(self.breaks, 2)
+        elif name == "li" or _BLOCK.fullmatch(name):
+            self.breaks = max(self.breaks, 1)
+            self.item = ITEM if name == "li" and not ends else ""
         elif name in ("td", "th") and not ends:
-            self.parts.append(" ")
+            self._say(" ")
 
     def _link(self, ends: bool, rest: str) -> None:
         if not ends:
             found = _ADDRESS.search(rest)
-            self.links.append((html.unescape(found[1]) if found else "", len(self.parts)))
-        elif self.links:
-            address, start = self.links.pop()
-            words = "".join(self.parts[start:]).strip()
-            if address and address.rstrip("/") != words.rstrip("/"):
-                self.parts.append(f" ({address})" if words else address)
+            self.address, self.start = html.unescape(found[1]) if found else "", len(self.parts)
+        elif self.address:
+            words = "".join(self.parts[self.start :]).strip()
+            if self.address.rstrip("/") != words.rstrip("/"):
+                self._say(f" ({self.address})" if words else self.address)
+            self.address = ""

@@ -24,7 +24,14 @@ def sampled(
             text = said(value).strip()[:SAMPLE_LETTERS]
             if text and len(texts) < most and text not in texts:
                 texts.append(text)
+    if columns is None:  # an empty list is no column where others hold something
+        below = {column[:end] for column in found for end in _ends(column)}
+        found = {column: texts for column, texts in found.items() if texts or column not in below}
     return tuple(found), {column: tuple(texts) for column, texts in found.items()}
+
+
+def _ends(column: str) -> list[int]:
+    return [place for place, sign in enumerate(column) if sign in ".@" and place]
 
 
 def leaves(data: Any, column: str = "") -> Iterator[tuple[str, Any]]:

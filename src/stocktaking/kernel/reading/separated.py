@@ -11,6 +11,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from stocktaking.kernel.reading.limits import RECORD_MAX, shown
@@ -110,18 +111,18 @@ class Rows:
             [(place, BARE_RETURN.sub(KEPT_RETURN, raw), one) for place, raw, one in taken]
         )
         self.lines.begin()
-        try:
+        row = None
+        with suppress(csv.Error, StopIteration):
             row = self._row(next(self.strict))
-        except csv.Error:
-            return self._lenient() or self._open_quote()
-        if self.returns or self.width in (0, len(row.cells)):
+        if row and (self.returns or self.width in (0, len(row.cells))):
             return row
-        pieces = _cut_at_returns(self.lines.taken)
-        first = next(self.dialect.reader(iter([pieces[0][1]])), [])
-        if len(first) != self.width:
-            return row
-        self.lines.put_back(pieces, more=len(pieces) - len(self.lines.taken))
-        return None
+        if not self.returns:
+            pieces = _cut_at_returns(self.lines.taken)
+            first = next(self.dialect.reader(iter([pieces[0][1]])), [])
+            if len(first) == self.width:
+                self.lines.put_back(pieces, more=len(pieces) - len(self.lines.taken))
+                return None
+        return row or self._lenient() or self._open_quote()
 
     def _lenient(self) -> Row | None:
         """The row with its quotes taken loosely, where it then fits the columns."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from stocktaking.kernel.reading.heads import free_name
 from stocktaking.kernel.reading.letters import UNREADABLE
 from stocktaking.kernel.reading.limits import CELL_MAX, shown
 from stocktaking.kernel.reading.markup import MARKUP, as_text
@@ -65,7 +66,9 @@ class Tidying:
         if isinstance(data, Mapping):
             tidied: dict[str, Any] = {}
             for name, value in data.items():
-                name = _CONTROLS.sub("", _HALVES.sub(UNKNOWN, name))
+                if _OTHER.search(name):
+                    name = self._letters(name, column, notes, faults)
+                    name = free_name(self._controls(name, column, notes), tidied)
                 tidied[name] = self.nested(value, notes, faults, written(column, name))
             return tidied
         if isinstance(data, list):

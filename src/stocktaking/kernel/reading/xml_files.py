@@ -112,7 +112,11 @@ def _records(source: Source, letters: Letters, record: str, tidying: Tidying) ->
         for part in _TAGS.findall(text) if _FORBIDDEN.search(text) else (text,):
             before = handler.events
             clean, count = _FORBIDDEN.subn("", part)
-            parser.feed(clean)
+            damage = None
+            try:
+                parser.feed(clean)
+            except Unreadable as problem:
+                damage = problem  # what stands before it is sound
             quiet = 0 if handler.events > before else quiet + len(part)
             if quiet > RECORD_MAX:
                 raise Unreadable("record_too_long", line=parser.line)
@@ -123,6 +127,8 @@ def _records(source: Source, letters: Letters, record: str, tidying: Tidying) ->
                 yield _record(place, data, tuple(told.values()), tidying)
                 told = {}
             handler.done.clear()
+            if damage:
+                raise damage
     parser.close()
     if not place and handler.events > 3:  # there is more than a root
         raise Unreadable("record_unknown", record=record)
