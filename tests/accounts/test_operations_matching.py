@@ -9,8 +9,10 @@ from tests.factories.accounts import AT, person
 from stocktaking.accounts.models import Membership, Organisation, OrganisationIdentifier
 from stocktaking.accounts.operations import (
     StatedOrganisation,
+    look_up_organisations,
     match_organisations,
     merge_organisations,
+    register_matched,
     register_organisation,
 )
 from stocktaking.accounts.rules.roles import Role
@@ -26,8 +28,8 @@ def stated(name="Village Council", **more):
     return StatedOrganisation(name, **more)
 
 
-def match(*bodies, **how):
-    found = match_organisations(stated=bodies, by=None, at=AT, **how)
+def match(*bodies):
+    found = match_organisations(stated=bodies, by=None, at=AT)
     return [found[one] for one in bodies]
 
 
@@ -107,18 +109,24 @@ def test_what_cannot_be_registered_is_told():
     assert list(Organisation.objects.values_list("name", "website")) == [("B", "")]
 
 
-def test_trial_writes_nothing():
+def test_looking_up_writes_nothing_until_it_is_wanted():
     known = register_organisation(name="A", by=None, at=AT)
-    found = match(stated("A", identifiers=(("ror", "1"),)), stated("B"), stated("C"), trial=True)
-    assert [one.number for one in found] == [known.number, -1, -2]
+    bodies = [stated("A", identifiers=(("ror", "1"),)), stated("B"), stated("C"), stated("A")]
+    matching = look_up_organisations(bodies)
+    assert [matching.matches[one].number for one in bodies] == [known.number, -1, -2, known.number]
+    assert [matching.pending(one) for one in bodies] == [True, True, True, False]
+    assert matching.names() == {-1: "B", -2: "C"}
     assert Organisation.objects.count() == 1
+    numbers = register_matched(matching=matching, only=bodies[2:], by=None, at=AT)
+    assert list(numbers) == [-2]
+    assert sorted(Organisation.objects.values_list("name", flat=True)) == ["A", "C"]
     assert not OrganisationIdentifier.objects.exists()
 
 
 def test_match_in_few_statements(django_assert_num_queries):
     bodies = [stated(f"Body {n}", identifiers=(("ror", str(n)),)) for n in range(300)]
     match_organisations(stated=bodies, by=None, at=AT)
-    with django_assert_num_queries(3 + 2):  # and a savepoint
+    with django_assert_num_queries(3 + 2 + 2):  # and savepoints
         match_organisations(stated=bodies, by=None, at=AT)
 
 

@@ -9,10 +9,15 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         # receivers, mails and tasks need loaded models
         from stocktaking.calls.registry import register  # noqa: PLC0415
-        from stocktaking.intake import tasks, tasks_participation  # noqa: F401, PLC0415
+        from stocktaking.intake import (  # noqa: F401, PLC0415
+            tasks,
+            tasks_imports,
+            tasks_participation,
+        )
         from stocktaking.intake.kinds import EntriesKind  # noqa: PLC0415
         from stocktaking.intake.notifications import KINDS  # noqa: PLC0415
         from stocktaking.intake.receivers import (  # noqa: F401, PLC0415
+            imports,
             mails,
             moderators,
             participation,

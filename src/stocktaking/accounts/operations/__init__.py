@@ -20,8 +20,11 @@ from stocktaking.accounts.operations.invitations import (
 )
 from stocktaking.accounts.operations.matching import (
     Match,
+    Matching,
     StatedOrganisation,
+    look_up_organisations,
     match_organisations,
+    register_matched,
 )
 from stocktaking.accounts.operations.members import (
     add_member,
@@ -50,6 +53,7 @@ __all__ = [
     "DemoAccount",
     "Identity",
     "Match",
+    "Matching",
     "StatedOrganisation",
     "add_member",
     "answer_invitation",
@@ -58,12 +62,14 @@ __all__ = [
     "grant_role",
     "invite_member",
     "link_identity",
+    "look_up_organisations",
     "make_demo_accounts",
     "match_organisations",
     "merge_organisations",
     "merge_people",
     "note_address",
     "open_account",
+    "register_matched",
     "register_organisation",
     "register_person",
     "remove_member",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -71,8 +71,27 @@ class _Known:
     by_place: dict[Place, int] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     systems: dict[int, dict[str, str]] = field(default_factory=dict)  # value by system
-    new: list[tuple[int, Organisation]] = field(default_factory=list)
-    pairs: list[tuple[Pair, int]] = field(default_factory=list)  # identifiers to be added
+
+
+@dataclass
+class Matching:
+    """The organisations that files name, matched, and what is still to be written for it.
+
+    Those to be registered have negative numbers until then.
+    """
+
+    matches: dict[StatedOrganisation, Match] = field(default_factory=dict)
+    _new: dict[int, Organisation] = field(default_factory=dict)
+    _pairs: dict[StatedOrganisation, list[Pair]] = field(default_factory=dict)
+
+    def pending(self, stated: StatedOrganisation) -> bool:
+        """Whether something is to be written before this organisation may be named."""
+        number = self.matches[stated].number
+        return stated in self._pairs or (number is not None and number < 0)
+
+    def names(self) -> dict[int, str]:
+        """The names of those to be registered, by their negative numbers."""
+        return {number: one.name for number, one in self._new.items()}
 
 
 @dataclass(frozen=True)
@@ -86,39 +105,78 @@ class _Clean:
 
 
 def match_organisations(
-    *,
-    stated: Collection[StatedOrganisation],
-    by: Person | None,
-    at: dt.datetime,
-    trial: bool = False,
+    *, stated: Collection[StatedOrganisation], by: Person | None, at: dt.datetime
 ) -> dict[StatedOrganisation, Match]:
-    """Each organisation by one of its identifiers, else by its name and country, else new.
+    """Each organisation by one of its identifiers, else by its name and country, else a new one.
 
-    What is found stays as it is; identifiers of lists in which it had none are added. A trial
-    writes nothing and gives those it would register negative numbers. IntegrityError where
-    somebody registers one of them in this moment: a second try finds it.
+    What is found stays as it is; identifiers of lists in which it had none are added.
+    IntegrityError where somebody registers one of them in this moment: a second try finds it.
     """
-    if by is not None:
-        require(by, Capability.EDIT_ORGANISATIONS)
-    matches: dict[StatedOrganisation, Match] = {}
+    with transaction.atomic():
+        matching = look_up_organisations(stated)
+        numbers = register_matched(matching=matching, only=stated, by=by, at=at)
+    return {
+        one: replace(match, number=numbers.get(match.number or 0, match.number))
+        for one, match in matching.matches.items()
+    }
+
+
+def look_up_organisations(stated: Collection[StatedOrganisation]) -> Matching:
+    """The same without writing: what would be found, and what registered."""
+    matching = Matching()
     clean: dict[StatedOrganisation, _Clean] = {}
     for one in dict.fromkeys(stated):
         try:
             clean[one] = _cleaned(one)
         except RuleBroken as broken:
-            matches[one] = Match(None, broken)
-    if not clean:
-        return matches
-    # one order for all, so that two imports at once wait for each other and not both ways
-    ordered = sorted(clean, key=lambda one: (clean[one].place[0], clean[one].place[1] or 0))
-    with transaction.atomic():
+            matching.matches[one] = Match(None, broken)
+    if clean:
         known = _look(clean.values())
-        for one in ordered:
-            matches[one] = _matched(clean[one], known, at)
-        if not trial:
-            numbers = _write(known, by, at)
-            matches = {one: _numbered(match, numbers) for one, match in matches.items()}
-    return matches
+        # one order for all, so that two imports at once wait for each other and not both ways
+        for one in sorted(clean, key=lambda one: _order(clean[one])):
+            matching.matches[one] = _matched(one, clean[one], known, matching)
+    return matching
+
+
+def register_matched(
+    *,
+    matching: Matching,
+    only: Collection[StatedOrganisation],
+    by: Person | None,
+    at: dt.datetime,
+) -> dict[int, int]:
+    """Write what is to be written for ``only`` these; the numbers that the new ones get, by
+    their negative ones."""
+    if by is not None:
+        require(by, Capability.EDIT_ORGANISATIONS)
+    wanted = {matching.matches[one].number for one in only}
+    new = [(number, one) for number, one in matching._new.items() if number in wanted]
+    for _number, one in new:
+        one.created_at = at
+    with transaction.atomic():
+        made = Organisation.objects.bulk_create([one for _, one in new], batch_size=500)
+        numbers = {before: one.number for (before, _), one in zip(new, made, strict=True)}
+        pairs: dict[Pair, int] = {
+            pair: number
+            for one in only
+            if (number := matching.matches[one].number) is not None
+            for pair in matching._pairs.get(one, ())
+        }
+        OrganisationIdentifier.objects.bulk_create(
+            OrganisationIdentifier(
+                organisation_id=numbers.get(number, number), system=system, value=value
+            )
+            for (system, value), number in sorted(pairs.items())
+        )
+        if made:
+            record_many(verb="organisation_registered", of=made, by=by, at=at)
+        for one in made:
+            organisation_registered.send(sender=Organisation, organisation=one, at=at)
+    return numbers
+
+
+def _order(one: _Clean) -> tuple[str, int, str, tuple[Pair, ...]]:
+    return one.place[0], one.place[1] or 0, one.name, one.pairs
 
 
 def _cleaned(one: StatedOrganisation) -> _Clean:
@@ -169,78 +227,45 @@ def _look(stated: Iterable[_Clean]) -> _Known:
     return known
 
 
-def _matched(one: _Clean, known: _Known, at: dt.datetime) -> Match:
+def _matched(one: StatedOrganisation, clean: _Clean, known: _Known, matching: Matching) -> Match:
     notes: list[tuple[str, Mapping[str, str]]] = []
-    if one.website_left_out:
-        notes.append(("organisation_website_left_out", {"website": one.website_left_out}))
-    found = {known.by_pair[pair] for pair in one.pairs if pair in known.by_pair}
+    if clean.website_left_out:
+        notes.append(("organisation_website_left_out", {"website": clean.website_left_out}))
+    found = {known.by_pair[pair] for pair in clean.pairs if pair in known.by_pair}
     if len(found) > 1:
-        broken = RuleBroken(AMBIGUOUS, MESSAGES[AMBIGUOUS], field="organisation", name=one.name)
-        return Match(None, broken)
+        words = MESSAGES[AMBIGUOUS]
+        return Match(None, RuleBroken(AMBIGUOUS, words, field="organisation", name=clean.name))
     if found:
         number = found.pop()
         ours = known.names.get(number, "")
-        if ours and key_of(ours) != one.place[0]:
-            notes.append(("organisation_named_otherwise", {"name": one.name, "ours": ours}))
+        if ours and key_of(ours) != clean.place[0]:
+            notes.append(("organisation_named_otherwise", {"name": clean.name, "ours": ours}))
     else:
-        number = known.by_place.get(one.place) or _register(one, known, at)
-    notes += _take_pairs(one, number, known)
-    return Match(number, None, number < 0, tuple(notes))
-
-
-def _register(one: _Clean, known: _Known, at: dt.datetime) -> int:
-    number = -len(known.new) - 1
-    organisation = Organisation(
-        name=one.name,
-        name_key=one.place[0],
-        slug=slug_of(one.name),
-        type_id=one.type_id,
-        country_id=one.place[1],
-        website=one.website,
-        created_at=at,
-    )
-    known.new.append((number, organisation))
-    known.by_place[one.place] = number
-    known.names[number] = one.name
-    return number
-
-
-def _take_pairs(one: _Clean, number: int, known: _Known) -> list[tuple[str, Mapping[str, str]]]:
-    """Identifiers that the organisation did not have; one of a list in which it has another
-    may be that of somebody else."""
-    notes: list[tuple[str, Mapping[str, str]]] = []
+        number = known.by_place.get(clean.place) or _new(clean, known, matching)
     held = known.systems.setdefault(number, {})
-    for system, value in one.pairs:
+    for system, value in clean.pairs:
         if known.by_pair.get((system, value)) == number:
             continue
-        if system in held:
-            told = {"name": one.name, "identifier": f"{system}:{value}"}
+        if system in held:  # it may be that of somebody else
+            told = {"name": clean.name, "identifier": f"{system}:{value}"}
             notes.append(("organisation_identifier_differs", told))
             continue
         held[system] = value
         known.by_pair[system, value] = number
-        known.pairs.append(((system, value), number))
-    return notes
+        matching._pairs.setdefault(one, []).append((system, value))
+    return Match(number, None, number < 0, tuple(notes))
 
 
-def _write(known: _Known, by: Person | None, at: dt.datetime) -> dict[int, int]:
-    """The numbers that the new ones got, by their provisional ones."""
-    made = Organisation.objects.bulk_create([one for _, one in known.new], batch_size=500)
-    numbers = {before: one.number for (before, _), one in zip(known.new, made, strict=True)}
-    OrganisationIdentifier.objects.bulk_create(
-        OrganisationIdentifier(
-            organisation_id=numbers.get(number, number), system=system, value=value
-        )
-        for (system, value), number in sorted(known.pairs)
+def _new(clean: _Clean, known: _Known, matching: Matching) -> int:
+    number = -len(matching._new) - 1
+    matching._new[number] = Organisation(
+        name=clean.name,
+        name_key=clean.place[0],
+        slug=slug_of(clean.name),
+        type_id=clean.type_id,
+        country_id=clean.place[1],
+        website=clean.website,
     )
-    if made:
-        record_many(verb="organisation_registered", of=made, by=by, at=at)
-    for one in made:
-        organisation_registered.send(sender=Organisation, organisation=one, at=at)
-    return numbers
-
-
-def _numbered(match: Match, numbers: Mapping[int, int]) -> Match:
-    if match.number is None or match.number > 0:
-        return match
-    return Match(numbers[match.number], None, True, match.notes)
+    known.by_place[clean.place] = number
+    known.names[number] = clean.name
+    return number

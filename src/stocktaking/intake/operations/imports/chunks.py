@@ -1,0 +1,215 @@
+"""One chunk of an import: its entries, its verdicts, its counters, in one transaction."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import transaction
+
+from stocktaking.accounts.models import Person
+from stocktaking.accounts.operations import register_matched
+from stocktaking.entries.operations import (
+    Assumed,
+    Outcome,
+    Verdict,
+    import_chunk,
+    register_source,
+)
+from stocktaking.entries.rules.threeway import Conflict
+from stocktaking.intake.models import ImportBatch, ImportRow
+from stocktaking.intake.operations.imports.own import settled
+from stocktaking.intake.operations.imports.records import (
+    First,
+    Item,
+    Matched,
+    column_of,
+    fill,
+    match_bodies,
+    renumber,
+    sources_of,
+    stated_by,
+    told_of,
+)
+from stocktaking.intake.operations.imports.results import count, row_of
+from stocktaking.intake.rules.imports import content_hash, short_hash
+from stocktaking.intake.rules.profiles.mapped import Mapped
+from stocktaking.intake.rules.profiles.model import Profile
+from stocktaking.intake.rules.profiles.reach import Reach
+from stocktaking.intake.states import RowVerdict
+from stocktaking.jobs.registry import Run
+from stocktaking.kernel.reading import Note, Record
+from stocktaking.kernel.retrying import retried
+
+_SLUG = re.compile(r"[-a-z0-9_]{1,40}")
+
+
+@dataclass(frozen=True)
+class Act:
+    """One import as its chunks need it: what does not change from one to the next."""
+
+    number: int
+    profile: Profile
+    reach: Reach
+    conflict: Conflict
+    publish: bool
+    trial: bool
+    by: Person | None
+
+
+def do_chunk(
+    act: Act, pairs: Sequence[tuple[Record, Mapped]], run: Run, *, position: int, at: dt.datetime
+) -> None:
+    """Bring in at most 500 records that stand behind ``position`` others in the file.
+
+    All or nothing: entries, organisations, verdicts, counters, the position and the cursor of
+    the job are written in one transaction. What ends the run passes through, and nothing of the
+    chunk is kept.
+    """
+    retried(partial(_in_transaction, act, pairs, run, position=position, at=at))
+
+
+@transaction.atomic
+def _in_transaction(
+    act: Act, pairs: Sequence[tuple[Record, Mapped]], run: Run, *, position: int, at: dt.datetime
+) -> None:
+    done = position + len(pairs)
+    # first of all: who has lost the job meanwhile learns it here, and writes nothing
+    run.progress(done, cursor={"position": done})
+    batch = ImportBatch.objects.select_for_update().get(number=act.number)
+    mapped = settled([one for _, one in pairs])
+    items = [_item(record, one) for (record, _), one in zip(pairs, mapped, strict=True)]
+    done_before = _brought_in(act, items)
+    once, again = _apart(items, done_before)
+    _bring_in(act, once, at)
+    for item in once:
+        _note_first(item, done_before)
+    for item in again:
+        if item.identity in done_before:
+            _repeated(act, item, done_before[item.identity])
+        else:  # the first of its identity was refused
+            _bring_in(act, [item], at)
+            _note_first(item, done_before)
+    rows = [row_of(act.number, item) for item in items]
+    ImportRow.objects.bulk_create(rows, batch_size=500)
+    count(batch, act.reach, items, rows)
+    batch.position = done
+    batch.save()
+
+
+def _item(record: Record, mapped: Mapped) -> Item:
+    identity = short_hash(mapped.identity) if mapped.identity else None
+    return Item(record, mapped, identity, content_hash(record.data) if mapped.identity else None)
+
+
+def _brought_in(act: Act, items: Sequence[Item]) -> dict[int | None, First]:
+    """The first record of each identity that an earlier chunk has brought in."""
+    wanted = [item.identity for item in items if item.identity is not None]
+    rows = ImportRow.objects.filter(batch=act.number, identity__in=wanted)
+    return {
+        identity: First(place, content, entry)
+        for identity, place, content, entry in rows.exclude(verdict=RowVerdict.REFUSED)
+        .order_by("-place")
+        .values_list("identity", "place", "content", "entry_id")
+    }
+
+
+def _apart(
+    items: Sequence[Item], before: Mapping[int | None, First]
+) -> tuple[list[Item], list[Item]]:
+    """The first record of each identity, and those whose identity stood before."""
+    seen = set(before)
+    once: list[Item] = []
+    again: list[Item] = []
+    for item in items:
+        (again if item.identity is not None and item.identity in seen else once).append(item)
+        seen.add(item.identity)
+    return once, again
+
+
+def _note_first(item: Item, before: dict[int | None, First]) -> None:
+    if item.identity is not None and item.verdict is not RowVerdict.REFUSED:
+        before[item.identity] = First(item.record.place, item.content, item.entry)
+
+
+def _repeated(act: Act, item: Item, first: First) -> None:
+    """A record whose identity was brought in before, and its faults besides, if it has any."""
+    item.notes += item.mapped.notes
+    item.faults += item.mapped.faults
+    if first.content == item.content and not item.faults:
+        item.notes.append(Note("repeated_identical", "", {"place": first.place}))
+        item.verdict, item.entry = RowVerdict.UNCHANGED, first.entry
+        return
+    identity = act.profile.identity
+    column = next(iter(identity.columns), identity.number)
+    item.faults.append(Note("identity_repeated", column, {"place": first.place}))
+
+
+def _bring_in(act: Act, items: Sequence[Item], at: dt.datetime) -> None:
+    """Import records of different identities, and give each its verdict.
+
+    Organisations are registered only for records that are not refused.
+    """
+    known = match_bodies(items)
+    for item in items:
+        fill(item, act.profile, act.conflict, known)
+    missing = {slug for slug in sources_of(items) if _SLUG.fullmatch(slug)}
+    assumed = Assumed(frozenset(known.matching.names()), frozenset(missing))
+    if act.trial:
+        for item, verdict in _verdicts(act, items, at, assumed):
+            item.names = known.matching.names()
+            _settle(act, item, verdict)
+        return
+    for slug in sorted(missing):
+        register_source(slug=slug, title={}, by=act.by, at=at)
+    _register(act, items, known, assumed, at)
+    for item, verdict in _verdicts(act, items, at, None):
+        _settle(act, item, verdict)
+
+
+def _register(
+    act: Act, items: Sequence[Item], known: Matched, assumed: Assumed, at: dt.datetime
+) -> None:
+    pending = [
+        item for item in items if item.row and any(map(known.matching.pending, stated_by([item])))
+    ]
+    taken = []
+    for item, verdict in _verdicts(act, pending, at, assumed):
+        if verdict.outcome is Outcome.REFUSED:
+            _settle(act, item, verdict)
+            item.row = None
+        else:
+            taken.append(item)
+    wanted = stated_by(taken)
+    numbers = register_matched(matching=known.matching, only=wanted, by=act.by, at=at)
+    for item in taken:
+        renumber(item, numbers)
+
+
+def _verdicts(
+    act: Act, items: Sequence[Item], at: dt.datetime, trial: Assumed | None
+) -> list[tuple[Item, Verdict]]:
+    """The verdicts on the items that have a row; nothing is written in a trial."""
+    by_place = {item.record.place: item for item in items if item.row is not None}
+    if not by_place:
+        return []
+    found = import_chunk(
+        rows=[(place, item.row) for place, item in by_place.items() if item.row is not None],
+        by=act.by,
+        at=at,
+        publish=act.publish,
+        detail={"import": act.number},
+        trial=trial,
+    )
+    return [(by_place[verdict.row], verdict) for verdict in found]
+
+
+def _settle(act: Act, item: Item, verdict: Verdict) -> None:
+    item.verdict = RowVerdict(verdict.outcome.value)
+    item.entry, item.after = verdict.number, verdict.values
+    item.version_before, item.version_after = verdict.version_before, verdict.version_after
+    column = partial(column_of, mapped=item.mapped, profile=act.profile)
+    for broken in verdict.errors:
+        item.faults += told_of(broken, column)
+    item.notes += [Note(one.code, column(one.field), one.params) for one in verdict.notes]

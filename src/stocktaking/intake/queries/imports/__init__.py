@@ -1,0 +1,44 @@
+"""Questions about imports."""
+
+from stocktaking.intake.queries.imports.batches import (
+    BatchView,
+    RowsPage,
+    RowView,
+    batch,
+    batches,
+    row,
+    rows,
+    summary_of,
+    unfinished,
+)
+from stocktaking.intake.queries.imports.changes import changes_of
+from stocktaking.intake.queries.imports.framework import framework
+from stocktaking.intake.queries.imports.profiles import ProfileView, profile, profiles
+from stocktaking.intake.queries.imports.reasons import Reason, reasons
+from stocktaking.intake.queries.imports.report import (
+    report_columns,
+    report_records,
+    report_rows,
+)
+
+__all__ = [
+    "BatchView",
+    "ProfileView",
+    "Reason",
+    "RowView",
+    "RowsPage",
+    "batch",
+    "batches",
+    "changes_of",
+    "framework",
+    "profile",
+    "profiles",
+    "reasons",
+    "report_columns",
+    "report_records",
+    "report_rows",
+    "row",
+    "rows",
+    "summary_of",
+    "unfinished",
+]
