@@ -6,10 +6,10 @@ import io
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.kernel.reading.files import codes
 
 from stocktaking.kernel import tables
 from stocktaking.kernel.reading import Note, Unreadable
-from tests.kernel.reading.files import codes
 
 COLUMNS = ["id", "title", "note"]
 DELIMITERS = [",", ";", "\t", "|"]

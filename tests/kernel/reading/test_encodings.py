@@ -5,9 +5,9 @@ import codecs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.kernel.reading.files import codes
 
 from stocktaking.kernel.reading import Note, Unreadable
-from tests.kernel.reading.files import codes
 
 MARKED = {
     "utf-8": codecs.BOM_UTF8,

@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.kernel.reading.files import codes
 
 from stocktaking.kernel.reading import Note, Unreadable
 from stocktaking.kernel.reading.heads import find_header, letters_of, name_columns
-from tests.kernel.reading.files import codes
 
 
 @pytest.mark.parametrize(

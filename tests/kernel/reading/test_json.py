@@ -6,10 +6,10 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.kernel.reading.files import codes
 
 from stocktaking.kernel.reading import Note
 from stocktaking.kernel.reading.limits import RECORD_MAX
-from tests.kernel.reading.files import codes
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=10)
 VALUES = st.recursive(
@@ -18,7 +18,7 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=8,
 )  # fmt: skip
-RECORDS = st.lists(st.dictionaries(TEXT, VALUES, max_size=4), min_size=1, max_size=6)
+RECORDS = st.lists(st.dictionaries(TEXT, VALUES, min_size=1, max_size=4), min_size=1, max_size=6)
 FORMS = {
     "lines": lambda records: "\n".join(map(json.dumps, records)),
     "letters": lambda records: "\r\n".join(json.dumps(r, ensure_ascii=False) for r in records),

@@ -5,10 +5,10 @@ import gzip
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.kernel.reading.files import codes
 
 from stocktaking.kernel.reading import FileKind, Note, Path, Unreadable, records
 from stocktaking.kernel.reading.limits import ELEMENT_MAX, RECORD_MAX
-from tests.kernel.reading.files import codes
 
 ACTIVITIES = """<?xml version="1.0" encoding="{}"?>
 <iati-activities version="2.03">

@@ -42,11 +42,11 @@ def open_json(source: Source, reading: Reading) -> Opened:
 
 
 def _by_line(sample: str, *, whole: bool) -> bool:
-    """Whether each line is a value: at least half of the first are."""
+    """Whether each line is a value: at least two thirds of the first are."""
     lines = [line for line in _LINES.split(sample) if line.strip()]
     if not whole and len(lines) > 1:
         lines.pop()
-    return 2 * sum(map(_is_value, lines[:LINES_SEEN])) >= len(lines[:LINES_SEEN])
+    return 3 * sum(map(_is_value, lines[:LINES_SEEN])) >= 2 * len(lines[:LINES_SEEN])
 
 
 def _is_value(line: str) -> bool:
