@@ -1,44 +1,27 @@
 """A check of replies: when it speaks, and what it says in six languages."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stocktaking.intake.states import Severity
 from stocktaking.kernel import languages
-from stocktaking.questionnaires.rules.definition import QuestionDef
-from stocktaking.questionnaires.states import QuestionKind as Kind
-from stocktaking.web.forms.base import Part
+from stocktaking.kernel.errors import RuleBroken, RulesBroken
+from stocktaking.questionnaires.rules.definition import Condition, QuestionDef
+from stocktaking.web.forms.base import Part, Problem
+from stocktaking.web.forms.check_condition import CheckCondition
 
 SEVERITIES = (
     (Severity.ERROR.value, gettext_lazy("Error: stops acceptance")),
     (Severity.WARNING.value, gettext_lazy("Warning: asks for a look")),
     (Severity.HINT.value, gettext_lazy("Hint: helps")),
 )
-# what can be said in one line; everything else is written as a condition
-COMPARISONS = (
-    ("answered:no", gettext_lazy("is not answered")),
-    ("answered:yes", gettext_lazy("is answered")),
-    ("words_less_than", gettext_lazy("has fewer words than")),
-    ("words_more_than", gettext_lazy("has more words than")),
-    ("less_than", gettext_lazy("is less than, or has fewer items than")),
-    ("more_than", gettext_lazy("is more than, or has more items than")),
-    ("is", gettext_lazy("is exactly")),
-    ("has", gettext_lazy("contains")),
-    ("in_capitals", gettext_lazy("is written in capital letters")),
-    ("after_today", gettext_lazy("lies in the future")),
-    ("repeats", gettext_lazy("says the same as the question")),
-)
-_NUMBERS = frozenset({"words_less_than", "words_more_than", "less_than", "more_than"})
-_NOTHING = frozenset({"in_capitals", "after_today"})
 
 
 class CheckForm(Part):
-    """Either ``question``, ``comparison`` and ``value``, or ``condition`` as JSON."""
+    """What a check says and where; ``when`` is the form of its condition."""
 
     slug = forms.CharField(
         label=gettext_lazy("Name"),
@@ -48,23 +31,6 @@ class CheckForm(Part):
     )
     severity = forms.ChoiceField(
         label=gettext_lazy("Severity"), choices=SEVERITIES, initial=Severity.WARNING.value
-    )
-    question = forms.ChoiceField(label=gettext_lazy("Where the answer to"), required=False)
-    comparison = forms.ChoiceField(
-        label=gettext_lazy("Comparison"), required=False, choices=COMPARISONS
-    )
-    value = forms.CharField(
-        label=gettext_lazy("Value"),
-        required=False,
-        max_length=500,
-        help_text=gettext_lazy("A number, a code, or the code of another question."),
-    )
-    condition = forms.CharField(
-        label=gettext_lazy("Condition in full"),
-        required=False,
-        max_length=20_000,
-        help_text=gettext_lazy("For several comparisons at once. It takes the place of the line."),
-        widget=forms.Textarea(attrs={"rows": 5, "dir": "ltr", "spellcheck": "false"}),
     )
     place = forms.ChoiceField(label=gettext_lazy("Shown at the question"), required=False)
     to_submitter = forms.BooleanField(
@@ -80,15 +46,18 @@ class CheckForm(Part):
 
     def __init__(
         self,
-        *args: Any,
+        data: Mapping[str, Any] | None = None,
+        *,
         questions: Mapping[str, QuestionDef],
         calls: Iterable[tuple[str, str]],
-        **kwargs: Any,
+        condition: Condition | None = None,
+        quiet: bool = False,
+        initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.questions = questions
+        super().__init__(data, quiet=quiet, initial=initial)
+        here = languages.current().code
+        self.when = CheckCondition(questions, condition, here, data, quiet=quiet)
         named = [(code, _named(question)) for code, question in questions.items()]
-        self.offer("question", [("", "–"), *named])
         self.offer("place", [("", gettext_lazy("The whole reply")), *named])
         self.offer("calls", calls)
         for language in languages.LANGUAGES:
@@ -103,45 +72,18 @@ class CheckForm(Part):
     def messages_by_language(self) -> list[Any]:
         return [self[f"message-{code}"] for code in languages.CODES]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("condition"):
-            self._read_condition(cleaned)
-        elif cleaned.get("question"):
-            cleaned["stated"] = self._one_line(cleaned)
-        else:
-            self.add_error("question", _("Choose the question that this is about."))
-        return cleaned
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), self.when.is_valid()])
 
-    def _read_condition(self, cleaned: dict[str, Any]) -> None:
-        try:
-            cleaned["stated"] = json.loads(cleaned["condition"])
-        except (ValueError, RecursionError):
-            self.add_error("condition", _("This condition cannot be read."))
-
-    def _one_line(self, cleaned: dict[str, Any]) -> dict[str, Any]:
-        name, _colon, wanted = cleaned["comparison"].partition(":")
-        line: dict[str, Any] = {"question": cleaned["question"]}
-        if name == "answered":
-            return line | {name: wanted == "yes"}
-        if name in _NOTHING:
-            return line | {name: True}
-        value: Any = cleaned.get("value", "").strip()
-        kind = self.questions[cleaned["question"]].kind
-        if name in _NUMBERS or kind is Kind.NUMBER:
-            try:
-                value = int(value)
-            except ValueError:
-                self.add_error("value", _("Enter a whole number."))
-        elif not value:
-            self.add_error("value", _("Give the value to compare with."))
-        return line | {name: value}
+    def problems(self) -> Iterator[Problem]:
+        yield from self.when.problems()
+        yield from super().problems()
 
     def stated(self) -> dict[str, Any]:
         held = self.cleaned_data
         return {
             "severity": held["severity"],
-            "condition": held["stated"],
+            "condition": self.when.condition,
             "message": {code: held[f"message-{code}"] for code in languages.CODES},
             "place": held["place"],
             "to_submitter": held["to_submitter"],
@@ -149,14 +91,17 @@ class CheckForm(Part):
             "active": held["active"],
         }
 
-    def add_rule(self, broken: Any, fallback: str | None = None) -> None:
-        moved = f"message-{languages.current().code}" if broken.field == "message" else fallback
-        super().add_rule(broken, fallback=moved)
+    def add_rule(self, broken: RuleBroken, fallback: str | None = None) -> None:
+        for one in broken.errors if isinstance(broken, RulesBroken) else [broken]:
+            if one.field == "condition":
+                self.when.refuse(str(one))
+            else:
+                here = f"message-{languages.current().code}"
+                super().add_rule(one, fallback=here if one.field == "message" else fallback)
 
 
 def check_initial(row: Any) -> dict[str, Any]:
-    """What the form of a check shows; a condition of one comparison as a line."""
-    line = _line_of(row.condition)
+    """What the form of a check shows, but its condition."""
     return {
         "slug": row.slug,
         "severity": row.severity,
@@ -165,24 +110,7 @@ def check_initial(row: Any) -> dict[str, Any]:
         "calls": row.calls,
         "active": row.active,
         **{f"message-{code}": text for code, text in row.message.items()},
-        **(line or {"condition": json.dumps(row.condition, ensure_ascii=False, indent=1)}),
     }
-
-
-def _line_of(condition: Mapping[str, Any]) -> dict[str, Any] | None:
-    if set(condition) - {"question"} == set(condition) or len(condition) != 2:
-        return None
-    [name] = set(condition) - {"question"}
-    value = condition[name]
-    if name == "answered":
-        name, value = f"answered:{'yes' if value else 'no'}", ""
-    elif name in _NOTHING:
-        if value is not True:
-            return None
-        value = ""
-    if name not in {known for known, _label in COMPARISONS}:
-        return None
-    return {"question": condition["question"], "comparison": name, "value": value}
 
 
 def _named(question: QuestionDef) -> str:

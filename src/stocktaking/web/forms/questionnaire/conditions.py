@@ -4,7 +4,7 @@ What is nested more deeply than that is edited as it is written, in JSON.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -60,8 +60,12 @@ class RowForm(Part):
 class ConditionForm:
     """One condition of a section or question. ``name`` is ``shown_when`` or ``required_when``.
 
-    ``optional`` offers "always"; without it the rows are all there is.
+    ``optional`` offers "always"; without it the rows are all there is. Who compares in further
+    ways gives ``row_form`` and reads and writes its rows (``_rows``, ``_read_row``).
     """
+
+    row_form: type[Part] = RowForm
+    empty_rows = 1
 
     def __init__(
         self,
@@ -76,7 +80,7 @@ class ConditionForm:
         quiet: bool = False,
     ) -> None:
         self.name, self.values = name, Values(held, language)
-        simple = rows_from(stored, self.values)
+        simple = self._rows(stored)
         combine, rows = simple or (RAW, [])
         written = json.dumps(stored, ensure_ascii=False, indent=2) if simple is None else ""
         self.head = HeadForm(
@@ -89,11 +93,11 @@ class ConditionForm:
         if self.nested:
             choices.append((RAW, _("As it is written below")))
         self.head.offer("combine", choices)
-        self.rows = rows_of(RowForm, extra=1, most=30)(
+        self.rows = rows_of(self.row_form, extra=self.empty_rows, most=30)(
             data, prefix=f"{name}-rows", initial=rows, form_kwargs={"quiet": quiet}
         )
         for row in self.rows.forms:
-            row.offer("subject", _subjects(held, language, own))
+            row.offer("subject", self._subjects(held, language, own))
 
     def is_valid(self) -> bool:
         """Whether ``condition`` can be asked; each fault stands at its row."""
@@ -104,6 +108,12 @@ class ConditionForm:
         except ValueError:
             return False
         return not self.head.errors and all(not row.errors for row in self.rows.forms)
+
+    def _rows(self, stored: Condition | None) -> tuple[str, list[Row]] | None:
+        return rows_from(stored, self.values)
+
+    def _subjects(self, held: Definition, language: str, own: str) -> list[tuple[str, Any]]:
+        return subjects(held, language, own)
 
     def _read(self) -> dict[str, Any] | None:
         combine = self.head.cleaned_data["combine"]
@@ -118,10 +128,11 @@ class ConditionForm:
             except ValueError as error:
                 row.add_error("value", str(error))
         if not parts and not any(row.errors for row in self.rows.forms):
-            self.head.add_error(
-                "combine", _("Fill in a row, or choose that there is no condition.")
-            )
+            self._refuse_nothing()
         return parts[0] if len(parts) == 1 else {combine: parts}
+
+    def _refuse_nothing(self) -> None:
+        self.head.add_error("combine", _("Fill in a row, or choose that there is no condition."))
 
     def _read_raw(self) -> dict[str, Any] | None:
         try:
@@ -168,21 +179,26 @@ class ConditionForm:
         return self.values.suggestions()
 
 
-def rows_from(condition: Condition | None, values: Values) -> tuple[str, list[Row]] | None:
+def rows_from(
+    condition: Condition | None,
+    values: Values,
+    row_of: Callable[[Condition, Values], Row | None] | None = None,
+) -> tuple[str, list[Row]] | None:
     """How a condition is combined and its rows; None where it has no such form."""
     if condition is None:
         return ALWAYS, []
     combine = next((name for name in ("all", "any") if name in condition), "")
     parts = condition[combine] if combine else [condition]
-    rows = [_row(part, values) for part in parts]
+    rows = [(row_of or row_from)(part, values) for part in parts]
     if any(row is None for row in rows):
         return None
     return combine or "all", [row for row in rows if row is not None]
 
 
-def _row(condition: Condition, values: Values, *, negated: bool = False) -> Row | None:
+def row_from(condition: Condition, values: Values, *, negated: bool = False) -> Row | None:
+    """One comparison as a row; None where it is none."""
     if "not" in condition and not negated:
-        return _row(condition["not"], values, negated=True)
+        return row_from(condition["not"], values, negated=True)
     comparison = next((name for name in COMPARISONS if name in condition), "")
     name = next((n for n, positive in NEGATED.items() if positive == comparison), "")
     if not comparison or (negated and not name):
@@ -202,7 +218,8 @@ def _row(condition: Condition, values: Values, *, negated: bool = False) -> Row 
     return {"subject": subject, "comparison": name if negated else comparison, "value": shown}
 
 
-def _subjects(held: Definition, language: str, own: str) -> list[tuple[str, Any]]:
+def subjects(held: Definition, language: str, own: str) -> list[tuple[str, Any]]:
+    """What a row may be about: questions, but the ``own`` one, and facts."""
     questions = [
         (f"q:{question.code}", pick(question.label, language) or question.code)
         for question in held.questions()

@@ -18,6 +18,8 @@ from stocktaking.kernel import clock, languages
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.access import allow, person_of
 from stocktaking.web.forms.check import CheckForm, check_initial
+from stocktaking.web.forms.check_condition import CheckCondition
+from stocktaking.web.forms.entry import with_row
 from stocktaking.web.views.staff.frame import (
     CONFLICT,
     REFUSED,
@@ -42,7 +44,7 @@ def checks(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     form = _form(request, None)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and not form.quiet and form.is_valid():
         slug, stated = form.cleaned_data["slug"], form.stated()
         by, at = person_of(request), clock.now()
         try:
@@ -68,7 +70,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     if row is None:
         raise Http404
     form, status = _form(request, row), 200
-    if form.is_bound and form.is_valid():
+    if form.is_bound and not form.quiet and form.is_valid():
         try:
             save_check(
                 slug=slug,
@@ -87,23 +89,28 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, row: Check | None) -> CheckForm:
+    """As it was sent; with one more row, and not judged, where that was asked for."""
+    data = request.POST if request.method == "POST" else None
+    adds = data is not None and data.get("act") == "row"
     return CheckForm(
-        request.POST if request.method == "POST" else None,
+        with_row(data, "when-rows") if data is not None and adds else data,
         initial=check_initial(row) if row else None,
+        condition=row.condition if row else None,
         questions=questions_asked(),
         calls=calls_asked(languages.current().code),
+        quiet=adds,
     )
 
 
 def _show(
     request: HttpRequest, row: Check | None, form: CheckForm, *, status: int = 200
 ) -> HttpResponse:
-    if form.errors and status == 200:
+    if form.is_bound and not form.quiet and status == 200:
         status = REFUSED
     context = {
         "check": row,
         "form": form,
-        "problems": list(form.problems()) if form.is_bound else [],
+        "problems": list(form.problems()) if form.is_bound and not form.quiet else [],
         "idempotency_key": key_for(request),
         "based_on": base_to_show(request, row.lock, status) if row else 0,
         "theirs": _theirs(row, form) if row and status == CONFLICT else [],
@@ -115,6 +122,9 @@ def _theirs(row: Check, form: CheckForm) -> list[tuple[str, str, str]]:
     """Label, what was saved meanwhile, what was typed: only where the two differ."""
     saved: dict[str, Any] = check_initial(row)
     rows = []
+    asked = CheckCondition(questions_asked(), row.condition, languages.current().code)
+    if (theirs := asked.in_words()) != (yours := form.when.in_words()):
+        rows.append((_("When it speaks"), theirs, yours))
     for name, field in form.fields.items():
         theirs, yours = str(saved.get(name) or ""), str(form[name].value() or "")
         if name != "slug" and theirs != yours:
