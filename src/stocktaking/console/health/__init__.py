@@ -1,9 +1,9 @@
-"""What ``stocktaking doctor`` looks at, in groups: machine, database, settings, mail,
-content."""
+"""What ``stocktaking doctor`` looks at, in groups: machine, database, settings, mail, providers
+of identity, content."""
 
 from collections.abc import Callable, Iterator
 
-from stocktaking.console.health import content, machine, mail, settings, storage
+from stocktaking.console.health import content, identity, machine, mail, settings, storage
 from stocktaking.console.health.finding import Finding, failed
 
 Check = Callable[[], Iterator[Finding]]
@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     mail.transport,
     mail.sender,
     mail.waiting,
+    identity.providers,
     settings.responsible,
     settings.framework_checks,
     content.catalogue_loaded,
