@@ -39,8 +39,8 @@ def code_of(act, *args, **stated):
     return caught.value.code
 
 
-def invite(reply, lead, email="co@example.org", at=AT):
-    return operations.invite_author(reply=reply, email=email, by=lead, at=at)
+def invite(reply, lead, email="co@example.org", at=AT, language=""):
+    return operations.invite_author(reply=reply, email=email, language=language, by=lead, at=at)
 
 
 def together(reply, lead):
@@ -88,6 +88,30 @@ def test_an_invitation_runs_out_and_can_be_taken_back(reply, lead):
         "invitation_unknown"
     )
     assert operations.forget_invitations(before=AT + LASTS + dt.timedelta(seconds=1)) == 1
+
+
+@pytest.mark.parametrize(("chosen", "used"), [("ar", "ar"), ("zh", "zh"), ("", "fr")])
+def test_the_mail_is_in_the_language_that_was_chosen_or_in_that_of_who_invites(
+    reply, lead, chosen, used
+):
+    type(lead).objects.filter(pk=lead.pk).update(language="fr")
+    lead.refresh_from_db()
+    invitation = invite(reply, lead, language=chosen)
+    [mail] = Message.objects.filter(kind="calls.author_invited")
+    assert mail.language == used
+    assert f"/{used}/replies/join/{invitation.token}/" in mail.text
+
+
+def test_whoever_has_an_account_is_written_to_in_its_language(reply, lead):
+    other = accounts.person()
+    type(other).objects.filter(pk=other.pk).update(language="es")
+    invite(reply, lead, other.email, language="ar")
+    assert Message.objects.get(kind="calls.author_invited").language == "es"
+
+
+def test_a_language_that_is_not_offered_is_refused(reply, lead):
+    assert code_of(invite, reply, lead, language="de") == "language_unknown"
+    assert not AuthorInvitation.objects.exists()
 
 
 def test_nobody_is_invited_twice_or_by_somebody_else(reply, lead):

@@ -84,9 +84,14 @@ def tell_declined(sender: Any, reply: Reply, at: dt.datetime, **told: Any) -> No
 
 @receiver(signals.author_invited)
 def invite(
-    sender: Any, invitation: AuthorInvitation, by: Person, at: dt.datetime, **told: Any
+    sender: Any,
+    invitation: AuthorInvitation,
+    language: str,
+    by: Person,
+    at: dt.datetime,
+    **told: Any,
 ) -> None:
-    notifications.invite(invitation, invitation.token, by, at=at)
+    notifications.invite(invitation, invitation.token, by, language=language, at=at)
 
 
 @receiver(person_exported)

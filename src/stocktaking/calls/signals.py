@@ -14,6 +14,6 @@ reply_accepted = Signal()  # reply, by, at, publish_at (None: now)
 reply_declined = Signal()  # reply, by, at
 reply_reopened = Signal()  # reply, by, at: a declined one is taken up again
 reply_withdrawn = Signal()  # reply, by, at
-author_invited = Signal()  # reply, invitation (with its token), by, at
+author_invited = Signal()  # reply, invitation (with its token), language (or ""), by, at
 author_added = Signal()  # reply, person, at
 author_removed = Signal()  # reply, person, at

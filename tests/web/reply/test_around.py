@@ -5,13 +5,15 @@ import re
 import pytest
 from tests.factories import accounts, calls
 from tests.factories import entries as register
+from tests.factories.pages import visit
 
-from stocktaking.accounts.operations import add_member
+from stocktaking.accounts.operations import add_member, revise_person
 from stocktaking.accounts.rules.roles import Role
 from stocktaking.calls.models import Reply
 from stocktaking.calls.operations import invite_author
 from stocktaking.calls.states import Occasion, ReplyState
 from stocktaking.kernel import clock
+from stocktaking.outbox.models import Message
 from stocktaking.web.desk import Viewer, waiting_for
 from stocktaking.web.sizes import ORDINARY, SECTION
 
@@ -127,6 +129,24 @@ def test_authors_invite_join_hand_over_and_leave(desk) -> None:
     leave = {"act": "remove", "number": str(desk.person.pk)}
     assert desk.post("authors/change/", leave).url == "/en/replies/"
     assert desk.get().status_code == 404
+
+
+def test_lead_chooses_the_language_of_the_invitation(desk) -> None:
+    revise_person(
+        person=desk.person, name="Ada Author", language="fr", country=None, stakeholder=None,
+        by=None, at=clock.now(),
+    )  # fmt: skip
+    form = visit(desk.client, desk.url("authors/")).form(name="email")
+    assert form["language"] == "fr"  # one's own, unless one says otherwise
+    form["email"], form["language"] = "bo@example.org", "ar"
+    assert "bo@example.org" in form.send().text
+    assert Message.objects.get(to="bo@example.org").language == "ar"
+    form = visit(desk.client, desk.url("authors/")).form(name="email")
+    form["email"], form["language"] = "cy@example.org", "de"
+    answer = form.send()
+    assert answer.status == 422
+    assert "id_language_error" in answer.ids()
+    assert answer.form(name="email")["email"] == "cy@example.org"
 
 
 def test_invitation_is_taken_back(desk) -> None:

@@ -36,10 +36,13 @@ def tell_declined(reply: Reply, *, at: dt.datetime) -> None:
     _to_authors(DECLINED, reply, lambda _code: {"reason": reply.reason}, at=at)
 
 
-def invite(invitation: AuthorInvitation, token: str, by: Person, *, at: dt.datetime) -> Message:
-    """To an address that may have no account: in its language, else that of who invites."""
+def invite(
+    invitation: AuthorInvitation, token: str, by: Person, *, language: str = "", at: dt.datetime
+) -> Message:
+    """To an address that may have no account: in its language, else the one that was chosen,
+    else that of who invites."""
     account = Person.objects.filter(email__iexact=invitation.email).first()
-    language = spoken(account.language if account else by.language)
+    language = spoken(account.language if account else language or by.language)
     reply = invitation.reply
     with translation.override(languages.BY_CODE[language].django):
         values = {

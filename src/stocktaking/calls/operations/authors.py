@@ -19,14 +19,23 @@ from stocktaking.calls.operations.refusals import refused
 from stocktaking.calls.permissions import require_lead
 from stocktaking.calls.states import WRITABLE, Part, ReplyState
 from stocktaking.history.operations import record
+from stocktaking.kernel import languages
 
 LASTS = dt.timedelta(days=14)
 WAITING_MOST = 20  # of one reply: an invitation is a mail to somebody who did not ask for it
 
 
-def invite_author(*, reply: Reply, email: str, by: Person, at: dt.datetime) -> AuthorInvitation:
-    """Ask somebody to write with; the mail alone carries the token (``invitation.token``)."""
+def invite_author(
+    *, reply: Reply, email: str, language: str = "", by: Person, at: dt.datetime
+) -> AuthorInvitation:
+    """Ask somebody to write with; the mail alone carries the token (``invitation.token``).
+
+    It is in the language of their account; where they have none in ``language``, or in that of
+    whoever invites.
+    """
     email = email.strip().lower()
+    if language and language not in languages.CODES:
+        raise refused("language_unknown", "language")
     try:
         validate_email(email)
     except ValidationError:
@@ -52,7 +61,9 @@ def invite_author(*, reply: Reply, email: str, by: Person, at: dt.datetime) -> A
         )
         invitation.token = token
         record(verb="author_invited", of=held, by=by, at=at)
-        signals.author_invited.send(sender=Reply, reply=held, invitation=invitation, by=by, at=at)
+        signals.author_invited.send(
+            sender=Reply, reply=held, invitation=invitation, language=language, by=by, at=at
+        )
     return invitation
 
 

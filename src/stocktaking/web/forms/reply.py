@@ -49,3 +49,9 @@ class InviteForm(Part):
             attrs={"inputmode": "email", "dir": "ltr", "autocomplete": "off", "size": 30}
         ),
     )
+    language = forms.ChoiceField(
+        label=_("Language of the mail"),
+        required=False,
+        choices=LANGUAGE_CHOICES,
+        help_text=_("Whoever has an account gets it in the language of the account."),
+    )

@@ -42,20 +42,24 @@ HOUR = dt.timedelta(hours=1)
 def authors(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The list; sent as a form it invites somebody."""
     if request.method != "POST":
-        return _page(request, authored(request, key), InviteForm())
+        return _page(request, authored(request, key), _empty(request))
     reply, form = led(request, key), InviteForm(request.POST)
     if not form.is_valid():
         return _page(request, reply, form, status=REFUSED)
-    email = form.cleaned_data["email"]
+    email, language = form.cleaned_data["email"], form.cleaned_data["language"]
     try:
         once(
             request,
             scope="reply_invite",
-            content=(reply.pk, email),
+            content=(reply.pk, email, language),
             at=clock.now(),
             make=lambda: {
                 "invitation": invite_author(
-                    reply=reply, email=email, by=writer_of(request), at=clock.now()
+                    reply=reply,
+                    email=email,
+                    language=language,
+                    by=writer_of(request),
+                    at=clock.now(),
                 ).pk
             },
         )
@@ -64,6 +68,12 @@ def authors(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return _page(request, reply, form, status=status_of(error))
     messages.success(request, _("A mail with the invitation is on its way."))
     return redirect("reply_authors", key)
+
+
+def _empty(request: HttpRequest) -> InviteForm:
+    own = writer_of(request).language
+    known = own if own in languages.BY_CODE else languages.current().code
+    return InviteForm(initial={"language": known})
 
 
 @allow(Capability.REPLY_TO_CALLS)
@@ -75,7 +85,7 @@ def change(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     try:
         _change(reply, act, number, by=by, at=clock.now())
     except RuleBroken as error:
-        form = InviteForm()
+        form = _empty(request)
         return _page(request, reply, form, refusal=error, status=REFUSED)
     if not reply.authors.filter(person=by).exists():
         messages.success(request, _("You do not write this reply any more."))
