@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from stocktaking.entries.states import Basis
 from stocktaking.intake.rules.profiles.model import (
     FieldRule,
@@ -12,6 +14,8 @@ from stocktaking.intake.rules.profiles.model import (
     Profile,
     TermRule,
 )
+from stocktaking.intake.rules.profiles.reach import read_by
+from stocktaking.intake.rules.profiles.shipped import shipped
 from stocktaking.kernel.reading import Reading
 from stocktaking.web.forms.imports.composing import compose
 from stocktaking.web.forms.imports.tables import table_of
@@ -132,3 +136,13 @@ def test_constants_become_rules_and_dropped_rules_go() -> None:
     assert {r.scheme for r in made.terms} == {"country", "goal", "status"}
     assert [(r.name, r.value) for r in made.organisations] == [("who", ""), ("", "Ministry")]
     assert next(r for r in made.fields if r.to == "licence").value == "CC0-1.0"
+
+
+@pytest.mark.parametrize("slug", sorted(shipped()))
+def test_shipped_profiles_come_back_as_they_were(slug: str) -> None:
+    profile = shipped()[slug]
+    columns = read_by(profile)
+    table = table_of(profile, columns)
+    made = compose(profile, columns, table.uses, table.constants)
+    for part in ("fields", "terms", "organisations", "links", "identifiers"):
+        assert sorted(map(repr, getattr(made, part))) == sorted(map(repr, getattr(profile, part)))

@@ -5,6 +5,8 @@
 from tests.browser.areas import (
     accounts,
     calls,
+    exports,
+    imports,
     mail,
     participation,
     questionnaires,
@@ -13,4 +15,15 @@ from tests.browser.areas import (
     uploads,
 )
 
-AREAS = (accounts, mail, questionnaires, calls, replies, queue, participation, uploads)
+AREAS = (
+    accounts,
+    mail,
+    questionnaires,
+    calls,
+    replies,
+    queue,
+    participation,
+    uploads,
+    exports,
+    imports,
+)

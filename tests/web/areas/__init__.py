@@ -8,6 +8,7 @@ from tests.web.areas import (
     accounts,
     calls,
     exports,
+    imports,
     mail,
     participation,
     questionnaires,
@@ -16,4 +17,15 @@ from tests.web.areas import (
     uploads,
 )
 
-AREAS = (accounts, mail, questionnaires, calls, replies, queue, participation, uploads, exports)
+AREAS = (
+    accounts,
+    mail,
+    questionnaires,
+    calls,
+    replies,
+    queue,
+    participation,
+    uploads,
+    exports,
+    imports,
+)

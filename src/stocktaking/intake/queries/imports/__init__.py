@@ -20,6 +20,7 @@ from stocktaking.intake.queries.imports.report import (
     report_records,
     report_rows,
 )
+from stocktaking.intake.queries.imports.waiting import WaitingImport, waiting_imports
 
 __all__ = [
     "BatchView",
@@ -27,6 +28,7 @@ __all__ = [
     "Reason",
     "RowView",
     "RowsPage",
+    "WaitingImport",
     "batch",
     "batches",
     "changes_of",
@@ -41,4 +43,5 @@ __all__ = [
     "rows",
     "summary_of",
     "unfinished",
+    "waiting_imports",
 ]

@@ -5,7 +5,7 @@ read a column which another reads as well, that go through lists or ask for a co
 rules for columns that this file does not have.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from stocktaking.intake.rules.profiles.model import (
@@ -89,10 +89,6 @@ def columns_of(rule: Rule) -> tuple[str, ...]:
         return tuple(dict.fromkeys(column for column in (*parts, rule.number) if column))
     beside = (getattr(rule, name, "") for name in ("note", "label", "url"))
     return tuple(dict.fromkeys((*rule.columns, *(column for column in beside if column))))
-
-
-def read_columns(rules: Iterable[Rule]) -> set[str]:
-    return {column for rule in rules for column in columns_of(rule)}
 
 
 def _intricate(rule: Rule) -> bool:

@@ -30,6 +30,7 @@ PLACES = {
     "accounts.person": ("staff_person", Capability.GRANT_ROLES),
     "calls.reply": ("staff_reply", Capability.SEE_QUEUE),
     "jobs.job": ("staff_job", Capability.OPERATE),
+    "intake.importbatch": ("staff_import", Capability.IMPORT_ENTRIES),
 }
 
 
