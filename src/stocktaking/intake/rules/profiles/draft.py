@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from stocktaking.entries.rules.shapes import has_control
 from stocktaking.entries.rules.values import (
     EntryValues,
     IdentifierValue,
@@ -13,7 +14,7 @@ from stocktaking.entries.rules.values import (
     TextValue,
 )
 from stocktaking.entries.states import Basis, Origin, PartnerRole
-from stocktaking.intake.rules.profiles.columns import shown
+from stocktaking.intake.rules.profiles.columns import one_line, shown
 from stocktaking.intake.rules.profiles.mapped import Body
 from stocktaking.intake.rules.profiles.model import AS_STATED
 from stocktaking.kernel.reading import Note
@@ -57,7 +58,10 @@ class Draft:
             self.keep(part, text)
 
     def keep(self, part: str, text: str) -> None:
-        """Keep among the additional facts what mapped to nothing."""
+        """Keep among the additional facts what mapped to nothing, on one line."""
+        text = one_line(text)
+        if has_control(text, ""):
+            return  # nobody could read it; what is told of it quotes it
         kept = self.extra.setdefault(AS_STATED, {}).setdefault(part, [])
         if text not in kept:
             kept.append(text)

@@ -11,6 +11,11 @@ FOLDER = Path(__file__).parents[2] / "shipped" / "profiles"
 
 def shipped() -> dict[str, Profile]:
     """Profiles by slug, in the order of the alphabet."""
+    return dict(_parsed())
+
+
+@cache
+def _parsed() -> dict[str, Profile]:
     return {slug: parse(text) for slug, text in texts().items()}
 
 
