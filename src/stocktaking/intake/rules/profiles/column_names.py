@@ -45,7 +45,7 @@ _PARTS: dict[str, str] = {
     "language": "language, lang, language code, lang declared, langue, idioma, lengua, язык,"
     " 语言, 语种, لغة, اللغة",
     "id": "id, identifier, project id, number, no, ref, reference, code, project code,"
-    " project number, record id, iati identifier, identifiant, numéro, n, référence,"
+    " project number, record id, iati identifier, identifiant, numéro, n, référence, réf,"
     " code du projet, identificador, número, referencia, código, идентификатор, номер, шифр, код,"
     " 编号, 序号, 标识, 项目编号, رقم, معرف, رمز, رقم المشروع",
     "country": "country, countries, country code, country codes, country name, country names,"
