@@ -39,7 +39,7 @@ def read_codes(cell: str) -> tuple[str, ...]:
 
 
 def text(stated: str) -> str:
-    """A cell with this text alone, which nothing in it makes look like one left out."""
+    """The cell with a backslash in front where it would look like one that was left out."""
     return f"\\{stated}" if _LIKE_LEFT_OUT.match(stated) else stated
 
 

@@ -83,7 +83,8 @@ class OwnRow:
             organisation=base.organisation,
             partners=tuple(replace(one, organisation=None) for one in found.partners),
             images=base.images,
-            identifiers=(*others, identity) if identity else others,
+            # the first is the one whose last statement imports compare with
+            identifiers=(identity, *others) if identity else others,
         )
 
 

@@ -51,7 +51,7 @@ class Reader:
         if place is None or cells.is_left_out(cell):
             return
         try:
-            self._take(place, cell)
+            self._take(place, cells.read_text(cell))
         except MalformedError as found:
             self.faults.append(Fault(found.code, column, found.params))
 
@@ -69,9 +69,9 @@ class Reader:
     def _take(self, place: Place, cell: str) -> None:
         match place.kind:
             case "title" | "summary":
-                self.texts.setdefault(place.language, {})[place.kind] = cells.read_text(cell)
+                self.texts.setdefault(place.language, {})[place.kind] = cell
             case "section":
-                self.sections[place.item, place.language] = cells.read_text(cell)
+                self.sections[place.item, place.language] = cell
             case "codes":
                 self.codes[place.item] = cells.read_codes(cell)
             case "basis":

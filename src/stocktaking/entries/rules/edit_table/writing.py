@@ -16,13 +16,15 @@ def row(values: EntryValues) -> dict[Place, Any]:
     """Every cell that says something of this content; who owns it by number alone."""
     found: dict[Place, Any] = {}
     for text in values.texts:
-        found[Place("title", "", text.language)] = cells.text(text.title)
-        found[Place("summary", "", text.language)] = cells.text(text.summary)
+        found[Place("title", "", text.language)] = text.title
+        found[Place("summary", "", text.language)] = text.summary
     for section in values.sections:
-        found[Place("section", section.code, section.language)] = cells.text(section.text)
+        found[Place("section", section.code, section.language)] = section.text
     found |= _terms(values.terms)
     found |= {Place("fixed", name): value for name, value in _fixed(values).items()}
-    return found
+    return {
+        place: cells.text(cell) if isinstance(cell, str) else cell for place, cell in found.items()
+    }
 
 
 def _terms(terms: Iterable[TermValue]) -> dict[Place, str]:
