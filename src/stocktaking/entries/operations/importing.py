@@ -33,6 +33,7 @@ from stocktaking.entries.operations.judging import (
 from stocktaking.entries.operations.locking import note
 from stocktaking.entries.operations.statements import (
     contents_at,
+    keep_first_statements,
     keep_statements,
     last_statements,
 )
@@ -214,10 +215,8 @@ def _update(
 
 
 def _keep_statements(judged: Judged, made: Sequence[Entry]) -> None:
-    keep_statements(
-        ImportedStatement(
-            entry=entry, system=row.speaker, version=entry.version, fingerprint=fingerprint
-        )
+    keep_first_statements(
+        (entry.number, row.speaker, fingerprint)
         for (_, row, fingerprint), entry in zip(judged.new, made, strict=True)
         if row.speaker
     )

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db.models import Model
@@ -25,18 +25,21 @@ from stocktaking.entries.rules.slugs import slug_of
 from stocktaking.entries.rules.snapshots import to_json
 from stocktaking.entries.rules.values import EntryValues
 from stocktaking.entries.states import EntryState
+from stocktaking.kernel.inserting import insert_rows, next_keys
 from stocktaking.kernel.periods import PartialDate
 
 BATCH = 500
-PARTS: tuple[type[Model], ...] = (
-    EntryText,
-    EntrySection,
-    EntryTerm,
-    EntryPartner,
-    EntryLink,
-    EntryImage,
-    ExternalIdentifier,
-)
+# with the names of what stands in a row of each, behind the number of its entry
+PARTS: dict[type[Model], tuple[str, ...]] = {
+    EntryText: ("language", "title", "summary", "origin"),
+    EntrySection: ("code", "language", "text", "origin"),
+    EntryTerm: ("term_id", "basis", "note", "note_language", "order"),
+    EntryPartner: ("name", "role", "organisation_id", "order"),
+    EntryLink: ("kind", "url", "label", "order"),
+    EntryImage: ("file_id", "alt", "language", "credit", "order"),
+    ExternalIdentifier: ("system", "value", "url"),
+}
+VERSION = ("entry_id", "number", "snapshot", "made_at", "by_id", "reason", "public")
 HEAD_FIELDS = [
     "slug",
     "original_language",
@@ -57,7 +60,11 @@ HEAD_FIELDS = [
     "changed_at",
 ]
 
+_COLUMNS = tuple(field.attname for field in Entry._meta.concrete_fields)
+_values_of = attrgetter(*_COLUMNS)
+
 Pair = tuple[Entry, EntryValues]
+Row = tuple[Any, ...]
 
 
 def insert(
@@ -80,7 +87,11 @@ def insert(
             entry.published_at = at
             entry.published_version = 1
         pairs.append((entry, dated))
-    Entry.objects.bulk_create([entry for entry, _ in pairs], batch_size=BATCH)
+    for (entry, _), number in zip(pairs, next_keys(Entry, len(pairs)), strict=True):
+        entry.number = number
+        entry.state = str(entry.state)
+        entry._state.adding = False
+    insert_rows(Entry, _COLUMNS, [_values_of(entry) for entry, _ in pairs])
     _insert_parts(pairs, around)
     _set_members(pairs, around, at)
     _add_versions(pairs, by=by, at=at, reason=reason)
@@ -141,69 +152,34 @@ def _head(entry: Entry, values: EntryValues, around: Surroundings, at: dt.dateti
 
 
 def _insert_parts(pairs: Sequence[Pair], around: Surroundings) -> None:
-    made: dict[type[Model], list[Model]] = {part: [] for part in PARTS}
+    made: dict[type[Model], list[Row]] = {part: [] for part in PARTS}
     for entry, values in pairs:
-        for row in _rows(entry.number, values, around):
-            made[type(row)].append(row)
+        for part, row in _rows(values, around):
+            made[part].append((entry.number, *row))
     # two imports at once that make the same ones wait for each other in one order only
-    made[ExternalIdentifier].sort(key=attrgetter("system", "value"))
+    made[ExternalIdentifier].sort(key=itemgetter(1, 2))
     for part, rows in made.items():
-        part._default_manager.bulk_create(rows, batch_size=BATCH)
+        insert_rows(part, ("entry_id", *PARTS[part]), rows)
 
 
-def _rows(number: int, values: EntryValues, around: Surroundings) -> Iterator[Model]:
+def _rows(values: EntryValues, around: Surroundings) -> Iterator[tuple[type[Model], Row]]:
     for text in values.texts:
-        yield EntryText(
-            entry_id=number,
-            language=text.language,
-            title=text.title,
-            summary=text.summary,
-            origin=text.origin,
-        )
+        yield EntryText, (text.language, text.title, text.summary, str(text.origin))
     for section in values.sections:
-        yield EntrySection(
-            entry_id=number,
-            code=section.code,
-            language=section.language,
-            text=section.text,
-            origin=section.origin,
-        )
+        said = (section.code, section.language, section.text, str(section.origin))
+        yield EntrySection, said
     for order, term in enumerate(values.terms):
-        yield EntryTerm(
-            entry_id=number,
-            term_id=around.term_id(term.scheme, term.code),
-            basis=term.basis,
-            note=term.note,
-            note_language=term.note_language,
-            order=order,
-        )
-    yield from _outward_rows(number, values)
-
-
-def _outward_rows(number: int, values: EntryValues) -> Iterator[Model]:
+        pk = around.term_id(term.scheme, term.code)
+        yield EntryTerm, (pk, str(term.basis), term.note, term.note_language, order)
     for order, partner in enumerate(values.partners):
-        yield EntryPartner(
-            entry_id=number,
-            name=partner.name,
-            role=partner.role,
-            organisation_id=partner.organisation,
-            order=order,
-        )
+        named = (partner.name, str(partner.role), partner.organisation, order)
+        yield EntryPartner, named
     for order, link in enumerate(values.links):
-        yield EntryLink(
-            entry_id=number, kind=link.kind, url=link.url, label=link.label, order=order
-        )
+        yield EntryLink, (str(link.kind), link.url, link.label, order)
     for order, image in enumerate(values.images):
-        yield EntryImage(
-            entry_id=number,
-            file_id=image.file,
-            alt=image.alt,
-            language=image.language,
-            credit=image.credit,
-            order=order,
-        )
+        yield EntryImage, (image.file, image.alt, image.language, image.credit, order)
     for one in values.identifiers:
-        yield ExternalIdentifier(entry_id=number, system=one.system, value=one.value, url=one.url)
+        yield ExternalIdentifier, (one.system, one.value, one.url)
 
 
 def _set_members(pairs: Sequence[Pair], around: Surroundings, at: dt.datetime) -> None:
@@ -229,18 +205,20 @@ def _set_members(pairs: Sequence[Pair], around: Surroundings, at: dt.datetime) -
 
 
 def _add_versions(pairs: Iterable[Pair], *, by: Any | None, at: dt.datetime, reason: str) -> None:
-    EntryVersion.objects.bulk_create(
-        (
-            EntryVersion(
-                entry_id=entry.number,
-                number=entry.version,
-                snapshot=to_json(values),
-                made_at=at,
-                by_id=by.pk if by else None,
-                reason=reason[:300],
-                public=entry.state == EntryState.PUBLISHED,
+    author = by.pk if by else None
+    insert_rows(
+        EntryVersion,
+        VERSION,
+        [
+            (
+                entry.number,
+                entry.version,
+                to_json(values),
+                at,
+                author,
+                str(reason)[:300],
+                entry.state == EntryState.PUBLISHED,
             )
             for entry, values in pairs
-        ),
-        batch_size=BATCH,
+        ],
     )

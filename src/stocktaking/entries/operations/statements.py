@@ -12,6 +12,7 @@ from stocktaking.entries.rules.parts import Parts, parts_of
 from stocktaking.entries.rules.snapshots import from_json, to_json
 from stocktaking.entries.rules.threeway import as_said
 from stocktaking.entries.rules.values import EntryValues
+from stocktaking.kernel.inserting import insert_rows
 
 Place = tuple[int, str]  # number of the entry, system
 
@@ -65,6 +66,15 @@ def fingerprint(row: ImportedRow) -> str:
     except (TypeError, ValueError):
         return ""  # the check says what is wrong with it
     return hashlib.sha256(plain.encode()).hexdigest()[:32]
+
+
+def keep_first_statements(statements: Iterable[tuple[int, str, str]]) -> None:
+    """Write what sources said of entries that were just made: number, system, fingerprint."""
+    insert_rows(
+        ImportedStatement,
+        ("entry_id", "system", "version", "fingerprint", "differs"),
+        [(number, system, 1, said, []) for number, system, said in statements],
+    )
 
 
 def keep_statements(statements: Iterable[ImportedStatement]) -> None:

@@ -3,11 +3,21 @@
 import re
 import unicodedata
 from dataclasses import replace
+from typing import Any, TypeVar
 
-from stocktaking.entries.rules.values import EntryValues, TextValue
+from stocktaking.entries.rules.values import (
+    EntryValues,
+    IdentifierValue,
+    LinkValue,
+    PartnerValue,
+    SectionValue,
+    TermValue,
+    TextValue,
+)
 from stocktaking.kernel.periods import PartialDate
 
 _SPACE = re.compile(r"\s+")
+Part = TypeVar("Part", TextValue, SectionValue, TermValue, PartnerValue, LinkValue, IdentifierValue)
 
 
 def tidy(values: EntryValues) -> EntryValues:
@@ -17,12 +27,14 @@ def tidy(values: EntryValues) -> EntryValues:
         original_language=language_tag(values.original_language),
         texts=tuple(_text(t) for t in values.texts if line(t.title) or text(t.summary)),
         sections=tuple(
-            replace(s, language=language_tag(s.language), text=text(s.text))
+            _with(s, language=language_tag(s.language), text=said)
             for s in values.sections
-            if text(s.text)
+            if (said := text(s.text))
         ),
         terms=tuple(
-            replace(t, note=text(t.note), note_language=language_tag(t.note_language))
+            _with(t, note=text(t.note), note_language=language_tag(t.note_language))
+            if t.note or t.note_language
+            else t
             for t in values.terms
         ),
         start=date(values.start),
@@ -30,9 +42,9 @@ def tidy(values: EntryValues) -> EntryValues:
         website=values.website.strip(),
         licence=line(values.licence),
         attribution=line(values.attribution),
-        partners=tuple(replace(p, name=line(p.name)) for p in values.partners if line(p.name)),
+        partners=tuple(_with(p, name=name) for p in values.partners if (name := line(p.name))),
         links=tuple(
-            replace(one, url=one.url.strip(), label=line(one.label))
+            _with(one, url=one.url.strip(), label=line(one.label))
             for one in values.links
             if one.url.strip() or line(one.label)
         ),
@@ -41,7 +53,7 @@ def tidy(values: EntryValues) -> EntryValues:
             for i in values.images
         ),
         identifiers=tuple(
-            replace(i, system=line(i.system), value=line(i.value), url=i.url.strip())
+            _with(i, system=line(i.system), value=line(i.value), url=i.url.strip())
             for i in values.identifiers
             if line(i.system) or line(i.value)
         ),
@@ -49,8 +61,15 @@ def tidy(values: EntryValues) -> EntryValues:
     )
 
 
+def _with(part: Part, **tidied: Any) -> Part:
+    """The part with these values; itself where it has them, which is the rule."""
+    if all(getattr(part, name) == value for name, value in tidied.items()):
+        return part
+    return replace(part, **tidied)
+
+
 def _text(stated: TextValue) -> TextValue:
-    return replace(
+    return _with(
         stated,
         language=language_tag(stated.language),
         title=line(stated.title),
@@ -79,6 +98,8 @@ def date(stated: str) -> str:
 
 def language_tag(stated: str) -> str:
     """A language tag in its customary case: ``pt-BR``, ``zh-Hant``; ``zh-Hans`` is ``zh``."""
+    if len(stated) == 2 and stated.isascii() and stated.islower():
+        return stated
     parts = stated.strip().replace("_", "-").split("-")
     cased = [parts[0].lower()]
     for part in parts[1:]:

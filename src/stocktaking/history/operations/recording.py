@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from stocktaking.history.models import HistoryRecord
+from stocktaking.kernel.inserting import insert_rows
 
 
 def record(
@@ -28,9 +29,12 @@ def record_many(
     detail: dict[str, Any] | None = None,
 ) -> None:
     """Append one record per row, in one statement."""
-    HistoryRecord.objects.bulk_create(
-        HistoryRecord(**_values(verb, one, by, at, detail)) for one in of
+    insert_rows(
+        HistoryRecord, _NAMES, [tuple(_values(verb, one, by, at, detail).values()) for one in of]
     )
+
+
+_NAMES = ("verb", "object_type", "object_id", "actor_id", "at", "detail")
 
 
 def _values(

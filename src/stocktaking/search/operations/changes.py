@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from stocktaking.kernel.inserting import insert_rows
 from stocktaking.search.models import Change
 
 
@@ -15,8 +16,10 @@ def note_change(*, kind: str, keys: Iterable[str], at: datetime) -> None:
     """
     with transaction.atomic():
         number = _transaction_id()
-        Change.objects.bulk_create(
-            [Change(kind=kind, key=key, transaction=number, at=at) for key in dict.fromkeys(keys)]
+        insert_rows(
+            Change,
+            ("kind", "key", "transaction", "at"),
+            [(kind, key, number, at) for key in dict.fromkeys(keys)],
         )
 
 

@@ -32,7 +32,7 @@ from stocktaking.intake.operations.imports.records import (
     stated_by,
     told_of,
 )
-from stocktaking.intake.operations.imports.results import count, row_of
+from stocktaking.intake.operations.imports.results import count, keep_rows
 from stocktaking.intake.rules.imports import content_hash, short_hash
 from stocktaking.intake.rules.profiles.mapped import Mapped
 from stocktaking.intake.rules.profiles.model import Profile
@@ -91,9 +91,8 @@ def _in_transaction(
         else:  # the first of its identity was refused
             _bring_in(act, [item], at)
             _note_first(item, done_before)
-    rows = [row_of(act.number, item) for item in items]
-    ImportRow.objects.bulk_create(rows, batch_size=500)
-    count(batch, act.reach, items, rows)
+    keep_rows(act.number, items)
+    count(batch, act.reach, items)
     batch.position = done
     batch.save()
 

@@ -10,26 +10,49 @@ from stocktaking.intake.operations.imports.records import Item
 from stocktaking.intake.rules.imports import REPORT_COLUMNS, count_in, storable
 from stocktaking.intake.rules.profiles.reach import Reach
 from stocktaking.intake.states import RowVerdict
+from stocktaking.kernel.inserting import insert_rows
 from stocktaking.kernel.reading import Note
 
 TITLE_MOST = 200
 
 
-def row_of(batch: int, item: Item) -> ImportRow:
-    """The verdict on a record as a row that is not saved yet."""
-    return ImportRow(
-        batch_id=batch,
-        place=item.record.place,
-        title=storable(item.mapped.title)[:TITLE_MOST],
-        verdict=item.verdict,
-        entry_id=item.entry,
-        version_before=item.version_before,
-        version_after=item.version_after,
-        faults=_told(item.faults),
-        notes=_told(item.notes),
-        data=_data(item),
-        identity=item.identity,
-        content=item.content,
+def keep_rows(batch: int, items: Iterable[Item]) -> None:
+    """Write the verdicts of a chunk."""
+    insert_rows(
+        ImportRow,
+        (
+            "batch_id",
+            "place",
+            "title",
+            "verdict",
+            "entry_id",
+            "version_before",
+            "version_after",
+            "faults",
+            "notes",
+            "data",
+            "identity",
+            "content",
+            "undoing",
+        ),
+        [
+            (
+                batch,
+                item.record.place,
+                storable(item.mapped.title)[:TITLE_MOST],
+                item.verdict.value,
+                item.entry,
+                item.version_before,
+                item.version_after,
+                _told(item.faults),
+                _told(item.notes),
+                _data(item),
+                item.identity,
+                item.content,
+                "",
+            )
+            for item in items
+        ],
     )
 
 
@@ -52,16 +75,14 @@ def _told(notes: Iterable[Note]) -> list[dict[str, Any]]:
     ]
 
 
-def count(
-    batch: ImportBatch, reach: Reach, items: Sequence[Item], rows: Sequence[ImportRow]
-) -> None:
+def count(batch: ImportBatch, reach: Reach, items: Sequence[Item]) -> None:
     """Add a chunk to the counters of its batch, which is saved by the caller."""
-    verdicts = Counter(row.verdict for row in rows)
+    verdicts = Counter(item.verdict for item in items)
     batch.created += verdicts[RowVerdict.CREATED]
     batch.updated += verdicts[RowVerdict.UPDATED]
     batch.unchanged += verdicts[RowVerdict.UNCHANGED]
     batch.refused += verdicts[RowVerdict.REFUSED]
-    batch.noted += sum(1 for row in rows if row.notes)
+    batch.noted += sum(1 for item in items if item.notes)
     for item in items:
         for column in reach.unread_of(item.record.data):
             if column not in REPORT_COLUMNS:
