@@ -14,7 +14,6 @@ OF_FILES: dict[str, str | Promise] = {
     "head_empty": _("The column has no head."),
     "sheet_chosen": _("The file has several sheets. “%(sheet)s” was taken."),
     "record_found": _("Each element “%(record)s” was taken for one record."),
-    "returns_kept": _("Bare carriage returns were taken for breaks within cells."),
     # of a record, told
     "encoding_fallback": _("This row is in another encoding and was read as %(encoding)s."),
     "letters_suspicious": _("Letters may be wrong: “%(text)s”."),
@@ -22,7 +21,8 @@ OF_FILES: dict[str, str | Promise] = {
     "markup_found": _("The text holds HTML and was left as it is: “%(text)s”."),
     "markup_removed": _("The text held HTML and became plain text: “%(text)s”."),
     "controls_removed": _("%(count)s invisible control characters were left out."),
-    "return_kept": _("The text holds a bare carriage return: “%(text)s”."),
+    "return_kept": _("A carriage return was taken for a break within the cell: “%(text)s”."),
+    "quote_misplaced": _("Quotation marks do not stand where they should: “%(text)s”."),
     "cell_error": _("The spreadsheet shows an error here: “%(text)s”. The cell counts as empty."),
     "key_repeated": _("There is a second value under the name “%(name)s”."),
     "row_too_short": _("The row has %(cells)s cells of %(columns)s. The others count as empty."),
