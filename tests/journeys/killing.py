@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import secrets
 import signal
 import subprocess
 import sys
@@ -10,21 +11,47 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
 
 PROGRAM = "from stocktaking.console.main import main; main()"
 ROOT = Path(__file__).parents[2]
 
 
+@contextmanager
+def empty_database() -> Iterator[str]:
+    """The address of a database for an installation: on the server that the suite runs on, and
+    dropped in the end; empty where that is SQLite, which stands in the data folder."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield ""
+        return
+    name, parts = f"killed_{secrets.token_hex(6)}", urlsplit(server)
+    # the suite's own database need not be there yet
+    with psycopg.connect(
+        urlunsplit(parts._replace(path="/postgres")), autocommit=True
+    ) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield urlunsplit(parts._replace(path=f"/{name}"))
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 @dataclass
 class Installation:
-    """A data folder, a port, and the processes ``web`` and ``worker`` on them."""
+    """A data folder, a port, and the processes ``web`` and ``worker`` on them. ``database`` is
+    an address; empty: a file in the folder."""
 
     folder: Path
     port: int
+    database: str = ""
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     killed: dict[str, int] = field(default_factory=lambda: {"web": 0, "worker": 0})
 
@@ -35,7 +62,7 @@ class Installation:
             **kept,
             "STOCKTAKING_DATA_DIR": str(self.folder),
             "STOCKTAKING_BASE_URL": f"http://127.0.0.1:{self.port}",
-            "DATABASE_URL": "",
+            "DATABASE_URL": self.database,
             "DJANGO_SETTINGS_MODULE": "stocktaking.config.settings",
         }
 
