@@ -2,8 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
+
+from stocktaking.intake.rules.profiles.model import Profile
+from stocktaking.kernel.reading import Reading
 
 KEPT_MOST = 2_000  # different values and columns that a batch counts one by one
 VALUE_MOST = 200  # characters of one
@@ -40,3 +44,16 @@ def count_in(counts: dict[str, int], value: str) -> None:
     value = storable(value[:VALUE_MOST])
     if value in counts or len(counts) < KEPT_MOST:
         counts[value] = counts.get(value, 0) + 1
+
+
+def is_sent_back(columns: Collection[str]) -> bool:
+    """Whether a file has the columns of a report: refused records that somebody corrected."""
+    return set(REPORT_COLUMNS) <= set(columns)
+
+
+def as_sent_back(profile: Profile) -> Profile:
+    """The profile for a report: we wrote it ourselves, in an encoding, with a row of heads and a
+    separator that are not those of the file that it is about."""
+    old = profile.reading
+    found = Reading(html=old.html, mojibake=old.mojibake, empty=old.empty)
+    return replace(profile, reading=found)

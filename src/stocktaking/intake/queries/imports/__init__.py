@@ -20,7 +20,11 @@ from stocktaking.intake.queries.imports.report import (
     report_records,
     report_rows,
 )
-from stocktaking.intake.queries.imports.waiting import WaitingImport, waiting_imports
+from stocktaking.intake.queries.imports.waiting import (
+    WaitingImport,
+    imported_after,
+    waiting_imports,
+)
 
 __all__ = [
     "BatchView",
@@ -33,6 +37,7 @@ __all__ = [
     "batches",
     "changes_of",
     "framework",
+    "imported_after",
     "profile",
     "profiles",
     "reasons",

@@ -32,3 +32,9 @@ def waiting_imports(*, at: dt.datetime, most: int) -> list[WaitingImport]:
         WaitingImport(number, name, state == BatchState.FAILED, fitting)
         for number, name, state, fitting in found[:most]
     ]
+
+
+def imported_after(number: int, file: int) -> int | None:
+    """The newest import, no trial, that was made of this file after import ``number``."""
+    later = ImportBatch.objects.filter(file=file, number__gt=number, dry_run=False)
+    return later.exclude(state=BatchState.UNDONE).values_list("number", flat=True).first()

@@ -16,8 +16,9 @@ from stocktaking.intake.rules.profiles.reach import Reach
 from stocktaking.kernel.reading import Head
 from stocktaking.web.forms.base import Part, Problem, rows_of
 from stocktaking.web.forms.imports.composing import compose
+from stocktaking.web.forms.imports.reading import ReadingForm
 from stocktaking.web.forms.imports.rows import ColumnRow, typed_in, typed_of
-from stocktaking.web.forms.imports.settings import ProfileForm, ReadingForm
+from stocktaking.web.forms.imports.settings import ProfileForm
 from stocktaking.web.forms.imports.tables import Rule, columns_of, table_of
 from stocktaking.web.forms.imports.uses import TERMS, Use
 from stocktaking.web.forms.imports.words import Group, constant_choices, groups

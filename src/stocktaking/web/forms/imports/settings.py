@@ -1,4 +1,4 @@
-"""What a profile says besides its columns: its name, how the file is read, what is the same."""
+"""What a profile says besides its columns: its name, what makes two records the same."""
 
 from dataclasses import replace
 from typing import Any
@@ -9,124 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from stocktaking.intake.rules.profiles.model import Identity, LanguageRule, Profile
 from stocktaking.kernel import languages
-from stocktaking.kernel.reading import FileKind, Head, Reading
 from stocktaking.questionnaires.rules.texts import pick
 from stocktaking.web.forms.base import LANGUAGE_CHOICES, Part
 from stocktaking.web.forms.imports import words
+from stocktaking.web.forms.imports.reading import PLAIN, one_line
 from stocktaking.web.forms.imports.rows import shown_values
-
-PLAIN = {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}
-FOUND = ("", gettext_lazy("Found by looking at the file"))
-DELIMITERS = [
-    FOUND,
-    (",", gettext_lazy("Comma ,")),
-    (";", gettext_lazy("Semicolon ;")),
-    ("\t", gettext_lazy("Tab")),
-    ("|", gettext_lazy("Bar |")),
-]
-TEXT_KINDS = (FileKind.CSV, FileKind.JSONL)
-
-
-def _line(label: Any, most: int, hint: Any = "", *, plain: bool = True) -> forms.CharField:
-    widget = forms.TextInput(PLAIN if plain else {"autocomplete": "off"})
-    return forms.CharField(
-        label=label, required=False, max_length=most, help_text=hint, widget=widget
-    )
-
-
-class ReadingForm(Part):
-    """How the file is read; what a kind of file does not have is not asked."""
-
-    sheet = forms.ChoiceField(label=gettext_lazy("Sheet"), required=False)
-    header = forms.IntegerField(
-        label=gettext_lazy("Row of the heads"),
-        required=False,
-        min_value=0,
-        max_value=1_000_000,
-        localize=False,
-        help_text=gettext_lazy("Empty: found by looking at the file."),
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "dir": "ltr"}),
-    )
-    record = _line(
-        gettext_lazy("Element that is one record"), 100, gettext_lazy("Such as iati-activity.")
-    )
-    delimiter = forms.ChoiceField(
-        label=gettext_lazy("Cells are divided by"), required=False, choices=DELIMITERS
-    )
-    encodings = _line(
-        gettext_lazy("Encodings of the letters"),
-        200,
-        gettext_lazy("Tried in this order, such as: utf-8, cp1252. Empty: found by looking."),
-    )
-    mixed = forms.BooleanField(
-        label=gettext_lazy("Rows of one file may have different encodings"), required=False
-    )
-    returns = forms.ChoiceField(
-        label=gettext_lazy("A carriage return alone is"),
-        required=False,
-        choices=words.RETURN_NAMES,
-    )
-    html = forms.ChoiceField(
-        label=gettext_lazy("HTML in cells"), required=False, choices=words.HTML_NAMES
-    )
-    mojibake = forms.ChoiceField(
-        label=gettext_lazy("Letters that were read in a wrong encoding once"),
-        required=False,
-        choices=words.MOJIBAKE_NAMES,
-    )
-    empty = _line(
-        gettext_lazy("Words that mean that a cell is empty"),
-        500,
-        gettext_lazy("Divided by commas, such as: n/a, none, -"),
-        plain=False,
-    )
-
-    def __init__(
-        self, reading: Reading, head: Head | None, data: Any = None, **kwargs: Any
-    ) -> None:
-        initial = {
-            "sheet": reading.sheet,
-            "header": reading.header or "",
-            "record": reading.record,
-            "delimiter": reading.delimiter,
-            "encodings": ", ".join(reading.encodings),
-            "mixed": reading.mixed,
-            "returns": reading.returns,
-            "html": reading.html,
-            "mojibake": reading.mojibake,
-            "empty": ", ".join(reading.empty),
-        }
-        super().__init__(data, prefix="reading", initial=initial, **kwargs)
-        self.reading = reading
-        sheets = dict.fromkeys([*(head.sheets if head else ()), *filter(None, [reading.sheet])])
-        self.offer("sheet", [FOUND, *((sheet, sheet) for sheet in sheets)])
-        self._leave_out(head.kind if head else None)
-
-    def _leave_out(self, kind: FileKind | None) -> None:
-        fitting = {
-            "sheet": kind is FileKind.XLSX,
-            "header": kind in (FileKind.CSV, FileKind.XLSX),
-            "record": kind is FileKind.XML,
-            "delimiter": kind is FileKind.CSV,
-            "returns": kind is FileKind.CSV,
-            "encodings": kind in TEXT_KINDS,
-            "mixed": kind in TEXT_KINDS,
-        }
-        for name, wanted in fitting.items():
-            if kind is not None and not wanted:
-                del self.fields[name]
-
-    def stated(self) -> Reading:
-        found: dict[str, Any] = {}
-        for name in self.fields:
-            typed = self.cleaned_data.get(name)
-            if name in ("encodings", "empty"):
-                found[name] = _list(typed)
-            elif name == "mixed":
-                found[name] = bool(typed)
-            else:
-                found[name] = typed or (0 if name == "header" else "")
-        return replace(self.reading, **found)
 
 
 class ProfileForm(Part):
@@ -155,7 +42,7 @@ class ProfileForm(Part):
     identity_second = forms.ChoiceField(
         label=gettext_lazy("Second column, where one is not enough"), required=False
     )
-    system = _line(
+    system = one_line(
         gettext_lazy("Whose identifier it is"),
         60,
         gettext_lazy("A short name of the list, such as ministry or iati. It stays the same."),
@@ -188,13 +75,13 @@ class ProfileForm(Part):
         choices=words.CONFLICT_NAMES,
     )
     publish = forms.BooleanField(label=gettext_lazy("Publish new entries at once"), required=False)
-    source = _line(
+    source = one_line(
         gettext_lazy("Source"),
         40,
         gettext_lazy("A short name; new entries are listed under it and can be found by it."),
     )
-    licence = _line(gettext_lazy("Licence of the data"), 60, gettext_lazy("Such as CC-BY-4.0."))
-    attribution = _line(gettext_lazy("Attribution"), 300, plain=False)
+    licence = one_line(gettext_lazy("Licence of the data"), 60, gettext_lazy("Such as CC-BY-4.0."))
+    attribution = one_line(gettext_lazy("Attribution"), 300, plain=False)
 
     def __init__(
         self,
@@ -295,7 +182,3 @@ def _initial(profile: Profile) -> dict[str, Any]:
         "licence": profile.licence,
         "attribution": profile.attribution,
     }
-
-
-def _list(typed: Any) -> tuple[str, ...]:
-    return tuple(part.strip() for part in str(typed or "").split(",") if part.strip())

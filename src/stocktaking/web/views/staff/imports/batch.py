@@ -39,6 +39,12 @@ VERDICTS = {
     RowVerdict.UNCHANGED: gettext_lazy("Unchanged"),
     RowVerdict.REFUSED: gettext_lazy("Refused"),
 }
+TRIED = {
+    RowVerdict.CREATED: gettext_lazy("To create"),
+    RowVerdict.UPDATED: gettext_lazy("To update"),
+    RowVerdict.UNCHANGED: gettext_lazy("Unchanged"),
+    RowVerdict.REFUSED: gettext_lazy("Refused"),
+}
 WOULD = {
     RowVerdict.CREATED: gettext_lazy("Would be created"),
     RowVerdict.UPDATED: gettext_lazy("Would be updated"),
@@ -126,11 +132,12 @@ def _ended(request: HttpRequest, batch: BatchView, form: RunForm | None) -> dict
     asked, profile = _asked(request, batch.number), profile_by_number(batch.number)
     found, why = asked.rows(), imports.reasons(batch.number)
     shown = imports.changes_of(found.rows, language=languages.current().code)
+    words = TRIED if batch.dry_run else VERDICTS
     tried = batch.dry_run and batch.state is BatchState.DONE
     return {
         "asked": asked,
         "found": found,
-        "listed": [(row, VERDICTS[row.verdict], shown.get(row.place, ())) for row in found.rows],
+        "listed": [(row, words[row.verdict], shown.get(row.place, ())) for row in found.rows],
         "tabs": list(_tabs(batch, asked)),
         "reasons": [(one, _reason_url(asked, one)) for one in why[:SHOWN_REASONS]],
         "more_reasons": max(0, len(why) - SHOWN_REASONS),
@@ -149,6 +156,7 @@ def _ended(request: HttpRequest, batch: BatchView, form: RunForm | None) -> dict
             url=lambda page: asked.url(page=page if page > 1 else None),
         ),
         "fitting": batch.created + batch.updated,
+        "imported_as": imports.imported_after(batch.number, batch.file) if tried else None,
         "run_form": (form or RunForm(batch)) if tried else None,
     }
 
@@ -179,9 +187,9 @@ def _reason_url(asked: Asked, one: Reason) -> str:
 
 def _tabs(batch: BatchView, asked: Asked) -> Iterator[tuple[object, str, bool, int]]:
     """Label, address, whether it is the present one, how many rows."""
-    counts = batch.counts
+    counts, words = batch.counts, TRIED if batch.dry_run else VERDICTS
     every = [("", _("All"), sum(counts.values()))]
-    every += [(verdict.value, str(VERDICTS[verdict]), counts[verdict]) for verdict in RowVerdict]
+    every += [(verdict.value, str(words[verdict]), counts[verdict]) for verdict in RowVerdict]
     every.append((NOTED, _("With a note"), batch.noted))
     for value, label, count in every:
         current = value == asked.verdict and not asked.code
@@ -239,7 +247,7 @@ def row(request: HttpRequest, number: int, place: int) -> HttpResponse:
         "batch": batch,
         "crumbs": [(reverse("staff_import", args=[number]), title_of(batch))],
         "row": found,
-        "verdict": (WOULD if batch.dry_run else VERDICTS)[found.verdict],
+        "verdict": (TRIED if batch.dry_run else VERDICTS)[found.verdict],
         "data": list(_data(found)),
         "changes": shown.get(place, ()),
     }

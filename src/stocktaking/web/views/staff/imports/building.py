@@ -83,6 +83,10 @@ def _begin(
     """The profile to begin with, and what the file is when it is read as somebody says."""
     known = _base(request)
     stated = data if data is not None else request.GET
+    if opened.sent_back:  # we wrote it: how the file is read that it is about, it cannot tell
+        head, _found, _refused = reading_stated(opened, None, QueryDict())
+        base = own(known) if known else _proposed(opened, head, Reading())
+        return base, head, []
     head, reading, refused = reading_stated(opened, known.reading if known else None, stated)
     problems = [Problem("reading", _("How the file is read"), str(refused))] if refused else []
     if known is None:

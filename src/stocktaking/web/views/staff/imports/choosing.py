@@ -15,7 +15,7 @@ from stocktaking.kernel.errors import RuleBroken
 from stocktaking.kernel.reading import Head, Reading, Unreadable
 from stocktaking.web.access import allow
 from stocktaking.web.forms.base import Problem
-from stocktaking.web.forms.imports.settings import ReadingForm
+from stocktaking.web.forms.imports.reading import ReadingForm
 from stocktaking.web.forms.search import text_in
 from stocktaking.web.views.staff.frame import REFUSED
 from stocktaking.web.views.staff.imports.frame import (
@@ -58,7 +58,7 @@ def page(request: HttpRequest, file: int) -> HttpResponse:
 def _seen(request: HttpRequest, opened: OpenedFile, known: dict[str, Known]) -> dict[str, object]:
     """What the file is, and how well each profile fits it; or why it cannot be read."""
     asked = known.get(text_in(request, "profile"))
-    before = asked.profile.reading if asked else Reading()
+    before = asked.profile.reading if asked and not opened.sent_back else Reading()
     try:
         head, reading, refused = reading_stated(opened, before, request.GET)
     except Unreadable as error:
@@ -70,7 +70,7 @@ def _seen(request: HttpRequest, opened: OpenedFile, known: dict[str, Known]) -> 
     return {
         "head": head,
         "unreadable": str(refused) if refused else "",
-        "columns": [(shown, head.samples.get(shown, ())) for shown in head.columns],
+        "columns": [(shown, head.samples.get(shown, ())) for shown in columns_of(head).values()],
         "recognised": recognised,
         "chosen": chosen.slug if chosen else "",
         "offered": _offered(head, known.values()),
@@ -85,9 +85,7 @@ def _read_so(request: HttpRequest) -> bool:
 
 
 def _build_url(request: HttpRequest, opened: OpenedFile, chosen: Known | None) -> str:
-    asked = {
-        name: str(value) for name, value in request.GET.items() if name.startswith("reading-")
-    }
+    asked = {name: str(value) for name, value in request.GET.items() if name.startswith("reading-")}
     if chosen is not None:
         asked |= {"profile": chosen.slug, "version": str(chosen.version)}
     query = f"?{urlencode(asked)}" if asked else ""

@@ -1,6 +1,7 @@
 """What the pages of the wizard share: the file, the profiles, the frame around them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ from stocktaking.files.operations.keeping import original_path
 from stocktaking.files.queries import sent_by
 from stocktaking.files.rules.data import DATA
 from stocktaking.intake.models import ImportBatch
+from stocktaking.intake.rules.imports import REPORT_COLUMNS, is_sent_back
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.kernel.reading import Head, Reading, Unreadable, look
 from stocktaking.kernel.reading.paths import Path as ColumnPath
 from stocktaking.kernel.reading.paths import written
 from stocktaking.web.access import person_of
-from stocktaking.web.forms.imports.settings import ReadingForm
+from stocktaking.web.forms.imports.reading import ReadingForm
 from stocktaking.web.views.staff.frame import desk_page
 
 HERE = "staff_imports"
@@ -36,6 +38,14 @@ class OpenedFile:
     @property
     def number(self) -> int:
         return self.stored.pk
+
+    @cached_property
+    def sent_back(self) -> bool:
+        """Whether it holds refused records that somebody corrected."""
+        try:
+            return is_sent_back(self.look(Reading()).columns)
+        except Unreadable:
+            return False
 
     def look(self, reading: Reading) -> Head:
         """Unreadable where it cannot be read in this way."""
@@ -66,8 +76,10 @@ def opened_of(batch: ImportBatch) -> OpenedFile:
 
 
 def columns_of(head: Head) -> dict[str, str]:
-    """The paths of a file's columns, as profiles name them, with the words that show them."""
-    return {_path(column): column for column in head.columns}
+    """The paths of a file's columns, as profiles name them, with the words that show them; those
+    that a report has added are none of it."""
+    added = REPORT_COLUMNS if is_sent_back(head.columns) else ()
+    return {_path(column): column for column in head.columns if column not in added}
 
 
 def _path(column: str) -> str:

@@ -10,16 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.intake.models import ImportProfile
-from stocktaking.intake.operations.imports import save_profile
 from stocktaking.intake.queries.imports import framework
 from stocktaking.intake.rules.profiles.shipped import texts
-from stocktaking.kernel import clock
 from stocktaking.kernel.errors import RuleBroken
-from stocktaking.web.access import allow, person_of
+from stocktaking.web.access import allow
 from stocktaking.web.forms.imports.profile import ProfileFileForm
 from stocktaking.web.views.staff.frame import REFUSED
 from stocktaking.web.views.staff.imports.frame import wizard_page
 from stocktaking.web.views.staff.imports.known import known_profiles, words_of
+from stocktaking.web.views.staff.imports.starting import save_text
 
 
 @allow(Capability.IMPORT_ENTRIES)
@@ -53,9 +52,9 @@ def _edit(request: HttpRequest, versions: list[ImportProfile] | None, slug: str)
     if request.method == "POST":
         form = ProfileFileForm(request.POST, request.FILES, framework=known)
         status = REFUSED
-        if form.is_valid():
+        if form.is_valid() and form.profile is not None:
             try:
-                kept = save_profile(text=form.stated(), by=person_of(request), at=clock.now())
+                kept = save_text(form.stated(), form.profile, request)
             except RuleBroken as error:
                 form.add_rule(error, "text")
             else:

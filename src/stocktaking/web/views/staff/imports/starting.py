@@ -1,11 +1,14 @@
 """Saving a profile and starting an import, from wherever in the wizard one is."""
 
+import re
 from dataclasses import replace
 
 from django.http import HttpRequest
 
 from stocktaking.intake.models import ImportBatch, ImportProfile
 from stocktaking.intake.operations.imports import open_batch, save_profile
+from stocktaking.intake.queries import imports
+from stocktaking.intake.rules.imports import as_sent_back
 from stocktaking.intake.rules.profiles.documents import parse, write
 from stocktaking.intake.rules.profiles.faults import ProfileBroken
 from stocktaking.intake.rules.profiles.model import Profile
@@ -18,6 +21,7 @@ from stocktaking.web.views.staff.imports.frame import OpenedFile
 from stocktaking.web.views.staff.once import key_for
 
 SLUG_MAX = 40
+_VERSION = re.compile(r"^(version\s*=\s*)\d+", re.MULTILINE)  # stands before all tables
 
 
 def own(profile: Profile) -> Profile:
@@ -40,6 +44,17 @@ def save(request: HttpRequest, profile: Profile) -> ImportProfile:
     return save_profile(text=text, by=person_of(request), at=clock.now())
 
 
+def save_text(text: str, profile: Profile, request: HttpRequest) -> ImportProfile:
+    """A profile file as somebody wrote it, comments and all; one whose version is taken by other
+    words gets the next number. The same words again are the same version."""
+    newest = ImportProfile.objects.filter(slug=profile.slug).order_by("-version").first()
+    if newest is not None and profile.version <= newest.version:
+        again = _VERSION.sub(rf"\g<1>{newest.version}", text, count=1)
+        numbered = _VERSION.sub(rf"\g<1>{newest.version + 1}", text, count=1)
+        text = newest.text if again == newest.text else numbered
+    return save_profile(text=text, by=person_of(request), at=clock.now())
+
+
 def start(
     request: HttpRequest,
     file: OpenedFile,
@@ -53,7 +68,7 @@ def start(
     return open_batch(
         file=file.stored,
         name=file.name,
-        profile=profile,
+        profile=as_sent_back(profile) if file.sent_back else profile,
         dry_run=trial,
         publish=publish,
         conflict=conflict,
@@ -70,12 +85,23 @@ def problems_of(broken: RuleBroken) -> list[Problem]:
 
 
 def profile_of(batch: ImportBatch) -> Profile | None:
-    """The profile of an import as it was then; None where this release cannot read it."""
-    return _parsed(batch.profile)
+    """The profile of an import as it was kept; None where this release cannot read it.
+
+    What the import itself holds of it may read a report, and then is not what is kept.
+    """
+    kept = _kept(batch.profile_slug, batch.profile_version)
+    return kept or _parsed(batch.profile)
 
 
 def profile_by_number(number: int) -> Profile | None:
     return _parsed(ImportBatch.objects.values_list("profile", flat=True).get(number=number))
+
+
+def _kept(slug: str, version: int) -> Profile | None:
+    try:
+        return imports.profile(slug, version)
+    except ProfileBroken:
+        return None
 
 
 def _parsed(text: str) -> Profile | None:
