@@ -103,6 +103,15 @@ def test_faults_and_notes_of_reading_are_passed_on():
     assert codes(broken.faults) == ["json_broken"]
 
 
+def test_what_is_wrong_with_a_column_that_is_left_out_is_of_no_matter():
+    one = mapper(head='ignored = ["raw", "remarks"]\n')
+    notes = tuple(Note("letters_suspicious", name) for name in ("raw.title", "remarks", "title"))
+    faults = (Note("cell_too_long", "raw.x.y"),)
+    found = one.map(Record(1, {"id": "1", "title": "T"}, notes, faults))
+    assert [note.column for note in found.notes] == ["title"]
+    assert found.values is not None
+
+
 def test_the_column_of_a_fault_that_entries_find():
     found = mapper('[[terms]]\nscheme = "sdg"\ncolumns = "goals"').map(
         Record(1, {"id": "1", "title": "T", "goals": "4"})

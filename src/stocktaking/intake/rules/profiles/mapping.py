@@ -23,6 +23,7 @@ from stocktaking.intake.rules.profiles.model import (
     Profile,
 )
 from stocktaking.intake.rules.profiles.plain import PlainRule
+from stocktaking.intake.rules.profiles.reach import LeftOut
 from stocktaking.intake.rules.profiles.register import OwnRule
 from stocktaking.intake.rules.profiles.terms import TermsRule
 from stocktaking.kernel.periods import PartialDate
@@ -48,6 +49,7 @@ class Mapper:
             *(IdentifiersRule(rule) for rule in profile.identifiers),
         ]
         self._fixed = _Fixed(profile)
+        self._left_out = LeftOut(profile)
         self._stated = lru_cache(maxsize=200)(self._speaks_of)
 
     def map(self, record: Record) -> Mapped:
@@ -58,7 +60,9 @@ class Mapper:
         if record.faults and not data:
             # nothing of it could be read: that it has no title either tells nobody anything
             return Mapped(None, faults=record.faults, notes=record.notes)
-        draft = Draft("", faults=list(record.faults), notes=list(record.notes))
+        faults = [one for one in record.faults if not self._left_out.has(one.column)]
+        notes = [one for one in record.notes if not self._left_out.has(one.column)]
+        draft = Draft("", faults=faults, notes=notes)
         draft.language = self._language.of(data, draft)
         identity, number, based_on = self._identity(data, draft)
         for rule in self._rules:

@@ -74,6 +74,21 @@ class Reach:
             found[at] = None
 
 
+class LeftOut:
+    """Columns that a profile leaves out on purpose: what is wrong with them is of no matter."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.names = frozenset(profile.ignored)
+        self.paths = frozenset(map(_keys, profile.ignored))
+
+    def has(self, column: str) -> bool:
+        if not column or not self.names:
+            return False
+        keys = _keys(column)
+        starts = (keys[:steps] for steps in range(1, len(keys) + 1))
+        return column in self.names or any(start in self.paths for start in starts)
+
+
 def unread(profile: Profile, columns: Iterable[str]) -> list[str]:
     """Those of the columns that no rule reads and that are not left out on purpose."""
     return Reach(profile).unread(columns)
