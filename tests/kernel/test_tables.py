@@ -83,6 +83,20 @@ def test_guard_leaves_plain_words_alone(text):
     assert tables.guard(text) == text
 
 
+@given(st.text(alphabet=STARTS + ";|\n\t \"'“\u200b\ufeffA1()", max_size=40) | st.text(max_size=40))
+def test_unguard_gives_back_what_was_guarded(text):
+    assert tables.unguard(tables.guard(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "'quoted'", "it's", "'", "rock 'n' roll", "a;'b'", "'tis"])
+def test_unguard_leaves_other_apostrophes_alone(text):
+    assert tables.unguard(text) == text
+
+
+def test_unguard_takes_linear_time():
+    assert tables.unguard(";'" * 200_000) == ";'" * 200_000
+
+
 def test_guard_takes_linear_time():
     assert tables.guard("\n" * 200_000 + "=").endswith("\n'=")
 

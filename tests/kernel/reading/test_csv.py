@@ -34,7 +34,7 @@ def written(rows, delimiter=",", line_end="\r\n", quoting=csv.QUOTE_MINIMAL) -> 
     return text.getvalue()
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_what_was_written_is_read(folder, data):
     encoding = data.draw(st.sampled_from(list(ENCODINGS)))
@@ -52,7 +52,7 @@ def test_what_was_written_is_read(folder, data):
     assert {code for r in found for code in codes(r.notes)} <= {"letters_suspicious"}
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.text("abc d", min_size=1), st.text("xyz,", min_size=1)), min_size=3),
     st.sampled_from(DELIMITERS),
@@ -159,7 +159,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12) | st
 )
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=8))
 def test_our_own_export_comes_back_as_it_was(folder, rows):
     rows = [(str(number), *row) for number, row in enumerate(rows)]

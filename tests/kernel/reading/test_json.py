@@ -29,7 +29,7 @@ FORMS = {
 }
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(RECORDS, st.sampled_from(list(FORMS)), st.booleans())
 def test_what_was_written_is_read(folder, written, form, packed):
     content = FORMS[form](written).encode()

@@ -65,6 +65,6 @@ def test_any_text_can_be_made_plain(text):
     "piece", ["<p", "<script>", "<!--", "&", "<a href=", "<a>", "</a>", "<p>", "&#", "<!doctype "]
 )
 def test_hostile_markup_takes_linear_time(piece):
-    text = piece * (400_000 // len(piece))
+    text = piece * (100_000 // len(piece))
     MARKUP.search(text)
     assert len(as_text(text)) <= len(text)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from stocktaking.kernel.reading.heads import find_header
-from stocktaking.kernel.reading.limits import ROWS_SEEN
+from stocktaking.kernel.reading.limits import COLUMNS_MAX, ROWS_SEEN
 from stocktaking.kernel.reading.refusals import Unreadable
 from stocktaking.kernel.reading.separated import BARE_RETURN, Dialect
 from stocktaking.kernel.reading.tidying import KEPT_RETURN
@@ -53,6 +53,8 @@ def sniff(sample: str, *, whole: bool, delimiter: str = "") -> tuple[Dialect, in
         score = _score([len(row) == found for row in rows[header + 1 :]], found, header, doubtful)
         if score > most:
             best, width, most = dialect, found, score
+    if width > COLUMNS_MAX:
+        raise Unreadable("too_many_columns", most=COLUMNS_MAX)
     return best, width
 
 

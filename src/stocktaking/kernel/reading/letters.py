@@ -199,6 +199,6 @@ def _end(problem: Exception) -> int:
 def pieces(source: Source, letters: Letters) -> Iterator[str]:
     """All text of a file in one encoding."""
     decoder = codecs.getincrementaldecoder(letters.encoding)(ERRORS)
-    for piece in source.pieces(letters.mark):
+    for piece in source.read(letters.mark):
         yield decoder.decode(piece)
     yield decoder.decode(b"", final=True)

@@ -6,7 +6,8 @@ from typing import AnyStr
 
 from stocktaking.kernel.reading import letters as encodings
 from stocktaking.kernel.reading.letters import Letters
-from stocktaking.kernel.reading.limits import RECORD_MAX
+from stocktaking.kernel.reading.limits import LINES_MAX, RECORD_MAX
+from stocktaking.kernel.reading.refusals import Unreadable
 from stocktaking.kernel.reading.sources import Source
 
 # a line, None in place of one that is too long; the encoding that reads it, if not the first
@@ -18,8 +19,15 @@ _BYTES = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)")
 
 def text_lines(source: Source, letters: Letters, *, returns: bool) -> Iterator[Line]:
     """Lines as they stand in the file. A bare carriage return ends one only if ``returns``."""
+    for number, line in enumerate(_lines(source, letters, returns=returns)):
+        if number >= LINES_MAX:
+            raise Unreadable("too_many_records", most=LINES_MAX)
+        yield line
+
+
+def _lines(source: Source, letters: Letters, *, returns: bool) -> Iterator[Line]:
     if letters.encodings:
-        raw = source.pieces(letters.mark)
+        raw = source.read(letters.mark)
         for line in _cut(raw, b"\n", b"\r", b"", _BYTES if returns else None):
             yield (None, "") if line is None else encodings.decoded(line, letters.encodings)
     else:
@@ -70,7 +78,7 @@ def text_pieces(source: Source, letters: Letters, marks: bytes) -> Iterator[tupl
     any_mark = re.escape(marks)
     between = re.compile(b"[^%b]*[%b]|[^%b]+" % (any_mark, any_mark, any_mark))
     rest = b""
-    for piece in source.pieces(letters.mark):
+    for piece in source.read(letters.mark):
         whole = rest + piece
         end = max(whole.rfind(marks[place : place + 1]) for place in range(len(marks))) + 1
         if not end and len(whole) <= RECORD_MAX:

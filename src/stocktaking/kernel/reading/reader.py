@@ -1,17 +1,19 @@
 """A file looked at, and read record by record, whatever it is."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 from stocktaking.kernel.reading.csv_files import open_csv
 from stocktaking.kernel.reading.json_files import open_json
-from stocktaking.kernel.reading.limits import RECORDS_SEEN
+from stocktaking.kernel.reading.limits import RECORDS_MAX, RECORDS_SEEN
 from stocktaking.kernel.reading.opened import Opened
 from stocktaking.kernel.reading.recognising import recognise
 from stocktaking.kernel.reading.records import FileKind, Head, Reading, Record
+from stocktaking.kernel.reading.refusals import Unreadable
 from stocktaking.kernel.reading.samples import sampled
-from stocktaking.kernel.reading.sources import Source
+from stocktaking.kernel.reading.sources import Enough, Source
 from stocktaking.kernel.reading.workbooks import open_xlsx
 from stocktaking.kernel.reading.xml_files import open_xml
 
@@ -23,8 +25,13 @@ def look(path: str | Path, reading: Reading = _FOUND, *, most_samples: int = 5) 
 
     Unreadable where it cannot be read. Memory and time are bounded whatever the file.
     """
-    opened = _opened(path, reading, brief=True)
-    columns, samples = sampled(islice(opened.records, RECORDS_SEEN), opened.columns, most_samples)
+    with Source(path, brief=True) as source:
+        try:
+            opened = _opened(source, reading)
+        except Enough as problem:  # nothing but blank lines so far
+            raise Unreadable("file_not_recognised") from problem
+        first = islice(_enough(opened.records), RECORDS_SEEN)
+        columns, samples = sampled(first, opened.columns, most_samples)
     return Head(
         kind=opened.kind,
         encoding=opened.encoding,
@@ -45,15 +52,23 @@ def records(path: str | Path, reading: Reading = _FOUND) -> Iterator[Record]:
     Unreadable where it cannot be read: before the first record, or behind the last that is
     sound where the file turns out to be damaged further on.
     """
-    yield from _opened(path, reading, brief=False).records
+    with Source(path) as source:
+        opened = _opened(source, reading)
+        for count, record in enumerate(opened.records):
+            if count >= RECORDS_MAX:
+                raise Unreadable("too_many_records", most=RECORDS_MAX)
+            yield record
 
 
-def _opened(path: str | Path, reading: Reading, *, brief: bool) -> Opened:
-    """``brief`` where the first records are enough."""
-    source = Source(path)
+def _enough(found: Iterator[Record]) -> Iterator[Record]:
+    with suppress(Enough):
+        yield from found
+
+
+def _opened(source: Source, reading: Reading) -> Opened:
     kind = recognise(source, reading)
     if kind == FileKind.XLSX:
-        return open_xlsx(source, reading, brief=brief)
+        return open_xlsx(source, reading)
     if kind == FileKind.XML:
         return open_xml(source, reading)
     return open_json(source, reading) if kind == FileKind.JSONL else open_csv(source, reading)

@@ -22,6 +22,7 @@ MESSAGES = {
     "sheet_too_large": _("The sheet is too large. Split it, or save it as CSV."),
     "header_unknown": _("There are no heads in row %(row)s."),
     "too_many_columns": _("The table has more than %(most)s columns."),
+    "too_many_records": _("The file has more than %(most)s records or lines. Split it."),
     "delimiter_unknown": _('Cells cannot be separated by "%(delimiter)s".'),
     "encoding_unknown": _('There is no encoding "%(encoding)s".'),
     "text_encoding": _("The letters of this file cannot be read. Save it as UTF-8."),

@@ -23,7 +23,7 @@ from stocktaking.kernel.reading.tidying import KEPT_RETURN
 csv.field_size_limit(2 * RECORD_MAX)
 
 READ_AGAIN_MAX = 16 * RECORD_MAX  # letters of a file read twice because of open quotes
-BARE_RETURN = re.compile("\r(?!\n)")
+BARE_RETURN = re.compile("\r(?=[^\n])")  # one at the end of a line is its end
 _WITH_END = re.compile("[^\r]*\r\n?|[^\r]+")
 
 
@@ -119,7 +119,7 @@ class Rows:
         if not self.returns:
             pieces = _cut_at_returns(self.lines.taken)
             first = next(self.dialect.reader(iter([pieces[0][1]])), [])
-            if len(first) == self.width:
+            if len(first) == self.width and len(pieces) > len(self.lines.taken):
                 self.lines.put_back(pieces, more=len(pieces) - len(self.lines.taken))
                 return None
         return row or self._lenient() or self._open_quote()
@@ -136,9 +136,18 @@ class Rows:
             cells = []
         if self.lines.stopped or self.width not in (0, len(cells)) or not cells:
             return None
+        if any(self._is_row(raw) for _, raw, _ in self.lines.taken[1:]):
+            return None  # rows below were taken into a cell
         row = self._row(cells)
         row.notes.append(Note("quote_misplaced", params={"text": shown(row.raw.strip())}))
         return row
+
+    def _is_row(self, line: str) -> bool:
+        """Whether a line by itself has as many cells as there are columns."""
+        try:
+            return len(next(self.dialect.reader(iter([line])), [])) == self.width > 1
+        except csv.Error:
+            return False
 
     def _open_quote(self) -> Row:
         """The first line as a row at fault; those behind it are read again, within reason."""

@@ -3,12 +3,14 @@
 import gzip
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
 from stocktaking.kernel.reading.limits import (
     FILE_MAX,
+    LOOKED_MAX,
     MEGABYTE,
     PIECE,
     RATIO_FROM,
@@ -20,10 +22,19 @@ from stocktaking.kernel.reading.refusals import Unreadable
 GZIP = b"\x1f\x8b"
 
 
-class Source:
-    """A file that can be read from its start again and again."""
+class Enough(Exception):  # noqa: N818 - it says what happened
+    """A look has read so much that it stops."""
 
-    def __init__(self, path: str | Path) -> None:
+
+class Source(ExitStack):
+    """A file that can be read from its start again and again; what it opens it closes.
+
+    ``brief`` where its first records are enough.
+    """
+
+    def __init__(self, path: str | Path, *, brief: bool = False) -> None:
+        super().__init__()
+        self.brief = brief
         self.path = Path(path)
         self.size = self.path.stat().st_size
         with self.path.open("rb") as file:
@@ -46,8 +57,17 @@ class Source:
 
     def pieces(self, skip: int = 0) -> Iterator[bytes]:
         """All bytes, without the first ``skip``; Unreadable where they are damaged or too many."""
-        with self.path.open("rb") as file:
+        with self.enter_context(self.path.open("rb")) as file:
             yield from self._unpacked(file, skip) if self.packed else self._plain(file, skip)
+
+    def read(self, skip: int = 0) -> Iterator[bytes]:
+        """The same for reading records: ends where a look has seen enough."""
+        total = 0
+        for piece in self.pieces(skip):
+            yield piece
+            total += len(piece)
+            if self.brief and total > LOOKED_MAX:
+                raise Enough
 
     def _plain(self, file: BinaryIO, skip: int) -> Iterator[bytes]:
         if self.size > FILE_MAX:

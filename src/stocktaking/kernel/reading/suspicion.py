@@ -16,6 +16,12 @@ _DOUBTFUL = (
 )
 _ALONE = "\x80-\x9fŒœÃÂ"
 NEAR = re.compile(f"[{_DOUBTFUL}](?:(?<=[{_ALONE}])|(?=[^\0-\x7f])|(?<=[^\0-\x7f].))", re.DOTALL)
+# Latin beyond its first extension, phonetic signs and combining marks, without those in use:
+# of Vietnamese, Romanian, Azerbaijani and languages of West Africa
+_RARE = re.compile(
+    "(?![\u0181\u0186\u018a\u018f\u0190\u0198\u0199\u01a0\u01a1\u01af\u01b0\u01b3\u01b4\u0218-\u021b\u0253\u0254"
+    "\u0257\u0259\u025b\u0300-\u0303\u0306\u0308-\u030c\u0323\u0327])[\u0180-\u0385\u0460-\u048f]"
+)
 _AROUND = 6  # no pattern of ftfy is longer
 
 
@@ -31,5 +37,9 @@ def suspicious(text: str) -> str:
 
 
 def repaired(text: str) -> str:
-    """The text as it was meant, where that can be worked out without doubt."""
-    return fix_encoding(text)
+    """The text as it was meant, where that can be worked out without doubt.
+
+    ftfy also finds letters that hardly any language has; a text with such is not what was meant.
+    """
+    mended: str = fix_encoding(text)
+    return text if set(_RARE.findall(mended)) - set(_RARE.findall(text)) else mended

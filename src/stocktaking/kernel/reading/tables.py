@@ -23,13 +23,18 @@ class Table:
     notes: list[Note] = field(default_factory=list)
 
 
-def open_table(rows: Iterable[Row], header: int, *, guarded: bool = False) -> Table:
+def open_table(
+    rows: Iterable[Row], header: int, *, guarded: bool = False, grid: bool = False
+) -> Table:
     """The table whose heads are in row ``header``, or where they are found.
 
+    In a ``grid`` of cells columns need no head; in lines, those have one that the line states.
     Unreadable: ``file_empty``, ``header_unknown``, ``too_many_columns``.
     """
     all_rows = iter(rows)
     seen = _first(all_rows, header)
+    if seen and not any(row.cells for row in seen) and seen[0].faults:
+        raise Unreadable("record_too_long", line=seen[0].place)
     if header:
         place = next((at for at, row in enumerate(seen) if row.place == header), None)
         if place is None or not _width(seen[place].cells):
@@ -42,7 +47,9 @@ def open_table(rows: Iterable[Row], header: int, *, guarded: bool = False) -> Ta
             raise Unreadable("file_empty")
     heads, below = seen[place], seen[place + 1 :]
     width = max(_width(row.cells) for row in (heads, *below))
-    cells = heads.cells[: min(width, len(heads.cells))]
+    cells = heads.cells[:width]
+    if grid:
+        cells += [""] * (width - len(cells))
     if len(cells) > COLUMNS_MAX:
         raise Unreadable("too_many_columns", most=COLUMNS_MAX)
     columns, notes = name_columns([unguard(cell) for cell in cells] if guarded else cells)

@@ -23,15 +23,15 @@ _TOO_LARGE = (workbook.TOO_LARGE, -signal.SIGABRT, -signal.SIGXFSZ)  # also in i
 _TOO_SLOW = (-signal.SIGXCPU, -signal.SIGKILL)
 
 
-def open_xlsx(source: Source, reading: Reading, *, brief: bool) -> Opened:
+def open_xlsx(source: Source, reading: Reading) -> Opened:
     """All rows are on the disk and the process has ended when this returns."""
     if source.size > FILE_MAX:
         raise too_large()
-    spool = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the last row
-    _read_into(spool, source, reading, brief)
+    spool = source.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - closed by it
+    _read_into(spool, source, reading)
     spool.seek(0)
     head = _answer(spool.readline())
-    table = open_table(_rows(spool), reading.header)
+    table = open_table(_rows(spool), reading.header, grid=True)
     notes = list(table.notes)
     if head["chosen"]:
         notes.insert(0, Note("sheet_chosen", params={"sheet": head["sheet"]}))
@@ -47,10 +47,10 @@ def open_xlsx(source: Source, reading: Reading, *, brief: bool) -> Opened:
     )
 
 
-def _read_into(spool: IO[bytes], source: Source, reading: Reading, brief: bool) -> None:
+def _read_into(spool: IO[bytes], source: Source, reading: Reading) -> None:
     options = {
         "sheet": reading.sheet,
-        "rows": reading.header + ROWS_SEEN + RECORDS_SEEN if brief else 0,
+        "rows": reading.header + ROWS_SEEN + RECORDS_SEEN if source.brief else 0,
         "unpacked": FILE_MAX,
         "ratio": RATIO_MAX,
     }
@@ -83,13 +83,12 @@ def _answer(line: bytes) -> dict[str, Any]:
 
 
 def _rows(spool: IO[bytes]) -> Iterator[Row]:
-    with spool:
-        for line in spool:
-            answer = json.loads(line.decode("utf-8", "surrogatepass"))
-            if isinstance(answer, dict):
-                return  # the number of rows
-            place, cells, *errors = answer
-            row = Row(place, cells, "\t".join(cells))
-            if errors:
-                row.errors = {int(at): text for at, text in errors[0].items()}
-            yield row
+    for line in spool:
+        answer = json.loads(line.decode("utf-8", "surrogatepass"))
+        if isinstance(answer, dict):
+            return  # the number of rows
+        place, cells, *errors = answer
+        row = Row(place, cells, "\t".join(cells))
+        if errors:
+            row.errors = {int(at): text for at, text in errors[0].items()}
+        yield row

@@ -92,10 +92,9 @@ def _found(source: Source, letters: Letters) -> str:
     fed = 0
     try:
         for text, _ in text_pieces(source, letters, b"<\n"):
-            before = counts.events
             parser.feed(_FORBIDDEN.sub("", text))
             fed += len(text)
-            if fed > COUNTED or (fed > RECORD_MAX and counts.events == before):
+            if fed > COUNTED:
                 break
     except Unreadable as problem:
         if problem.code != "xml_damaged" or not counts.record(USUAL):
