@@ -150,7 +150,7 @@ def _number(body: Body, part: str, item: Item, profile: Profile, known: Matched)
 
 def column_of(part: str, mapped: Mapped, profile: Profile) -> str:
     """What the file calls the column that a part of the entry came from, else the part."""
-    found = own_column(part) if profile.is_own else mapped.column_of(part)
+    found = mapped.column_of(part) or (own_column(part) if profile.is_own else "")
     return found or part
 
 

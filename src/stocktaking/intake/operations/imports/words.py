@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from stocktaking.accounts.operations.matching import MESSAGES as OF_ORGANISATIONS
 from stocktaking.entries.operations.refusals import MESSAGES as OF_ENTRIES
 from stocktaking.intake.operations.imports.words_of_files import OF_FILES
 from stocktaking.intake.operations.imports.words_of_profiles import OF_PROFILES
@@ -22,6 +23,15 @@ OF_ROWS: dict[str, str | Promise] = {
     "identity_missing": _("The identifier is missing, so the record cannot be found again."),
     "identity_repeated": _("The identifier stands in the file before, at %(place)s."),
     "number_malformed": _("“%(value)s” is no number of an entry."),
+    "repeated_identical": _("The same record stands in the file before, at %(place)s."),
+    "conflict_kept": _(
+        "This was changed here and in the source since the last import. Ours was kept: "
+        "“%(ours)s”; the source says “%(theirs)s”."
+    ),
+    "conflict_replaced": _(
+        "This was changed here and in the source since the last import. It was replaced: "
+        "“%(ours)s” by “%(theirs)s”."
+    ),
     # texts and languages
     "title_missing": _("The title is missing."),
     "text_too_long": _("The text has %(length)s characters; %(most)s are possible."),
@@ -60,6 +70,7 @@ OF_ROWS: dict[str, str | Promise] = {
         "What stands here was left out: it is not clear which of several organisations it is about."
     ),
     "too_many": _("There are too many values; %(most)s are possible."),
+    **OF_ORGANISATIONS,
 }
 ORDERS: dict[str, str | Promise] = {
     "ymd": _("year, month, day"),
