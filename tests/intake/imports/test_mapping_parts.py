@@ -33,6 +33,16 @@ def test_the_website():
     assert codes(kept.notes) == ["address_malformed"]
 
 
+def test_addresses_that_begin_with_no_scheme():
+    rules = field("website", 'prefix = "https://"') + (
+        '[[links]]\ncolumns = "b"\nprefix = "http://"\nseparators = " "'
+    )
+    found = mapped(rules, {"a": "www.a.example", "b": "b.example http://c.example"})
+    assert found.values.website == "https://www.a.example"
+    assert [link.url for link in found.values.links] == ["http://b.example", "http://c.example"]
+    assert mapped(rules, {"a": "ftp://a.example"}).values is None
+
+
 def test_yes_and_no():
     for said, meant in [("yes", True), (True, True), (1, True), ("No", False), (0, False)]:
         assert mapped(field("worldwide"), {"a": said}).values.worldwide is meant

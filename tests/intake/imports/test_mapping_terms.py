@@ -166,7 +166,7 @@ def test_a_list_of_objects():
         TermValue("sdg", "5", Basis.IMPORT),
     )
     assert [(n.code, n.column) for n in found.notes] == [
-        ("value_unknown", "by"),
+        ("value_unknown", "evidence.by"),
         ("term_unknown", "evidence.goal"),
     ]
 

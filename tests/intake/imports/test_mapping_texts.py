@@ -42,6 +42,12 @@ def test_the_first_column_that_says_a_language():
     assert mapped("", {"lang": "N-A", "hint": "ar"}, head=LANGUAGE).values.original_language == "ar"
 
 
+def test_names_of_the_six_languages():
+    for said, tag in [("FRA", "fr"), ("Arabic", "ar"), ("Русский", "ru"), ("中文", "zh")]:
+        assert mapped("", {"lang": said}, head=LANGUAGE).values.original_language == tag
+    assert mapped("", {"lang": "zh-hant"}, head=LANGUAGE).values.original_language == "zh-Hant"
+
+
 def test_what_is_no_language_is_told_and_the_next_column_asked():
     found = mapped("", {"lang": "Klingon", "hint": "es"}, head=LANGUAGE)
     assert found.values.original_language == "es"
@@ -115,7 +121,7 @@ def test_the_language_of_the_only_title_is_the_original_one():
 
 
 def test_a_narrative_in_no_language_is_left_out_and_told():
-    data = {"title": [{"narrative": ["One", {"@lang": "english", "#text": "Two"}]}]}
+    data = {"title": [{"narrative": ["One", {"@lang": "Klingon", "#text": "Two"}]}]}
     found = mapped("", data, title=NARRATIVES)
     assert texts(found) == [("en", "One", "")]
     assert codes(found.notes) == ["text_language_unknown"]

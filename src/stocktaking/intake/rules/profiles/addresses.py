@@ -14,6 +14,7 @@ from stocktaking.intake.rules.profiles.columns import (
     condition,
     one_line,
     place,
+    prefixed,
     shown,
     split,
 )
@@ -70,9 +71,10 @@ class LinksRule:
         if len(label) > most:
             draft.note("text_cut", self._at_label(), most=most, length=len(label))
             label = label[:most].rstrip()
-        fault = next(address(text, "", LENGTH_MAX["link"]), None)
+        url = prefixed(text, self.rule.prefix)
+        fault = next(address(url, "", LENGTH_MAX["link"]), None)
         if fault is None:
-            self._keep(LinkValue(kind, text, label), at, draft)
+            self._keep(LinkValue(kind, url, label), at, draft)
         elif kind == LinkKind.SOURCE and not label and len(one_line(text)) <= most:
             self._reference(one_line(text), at, draft)
         else:

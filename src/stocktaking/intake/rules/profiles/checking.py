@@ -19,17 +19,12 @@ from stocktaking.intake.rules.profiles.model import (
     Profile,
     TermRule,
 )
+from stocktaking.intake.rules.profiles.tags import is_language
 from stocktaking.kernel.reading.paths import Path
 
 RESERVED = (AS_STATED, "imported")  # additional facts that are written by imports themselves
 VALUE = "{value}"  # stands for what the file says, in the path of a note
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
-
-
-def is_language(tag: str) -> bool:
-    """Whether texts can be kept under this tag, in its customary case."""
-    return bool(_LANGUAGE.fullmatch(tag))
 
 
 def check(

@@ -177,6 +177,12 @@ def one_line(text: str) -> str:
     return line(text)
 
 
+def prefixed(address: str, prefix: str) -> str:
+    """An address with what a profile puts before those that begin with no scheme."""
+    is_bare = "." in address and "://" not in address and " " not in address
+    return prefix + address if prefix and is_bare else address
+
+
 def split(text: str, separators: tuple[str, ...]) -> list[str]:
     """The parts of a text between any of the separators, the empty ones left out."""
     pieces = [text]

@@ -59,6 +59,8 @@ def _choice(values: Any) -> Key:
 _PATH, _PATHS, _LIST = Key(Kind.PATH), Key(Kind.PATHS), Key(Kind.LIST)
 _MAP, _FLAG, _WHEN = Key(Kind.MAP), Key(Kind.FLAG), Key(Kind.LIST_MAP)
 
+_PREFIX = Key(choices=("https://", "http://"))
+
 HEAD: Mapping[str, Key] = {
     "format": Key(Kind.NUMBER, needed=True),
     "slug": Key(most=40, needed=True),
@@ -132,6 +134,7 @@ FIELDS = Table(
         "origin_column": _PATH,
         "cut": Key(Kind.NUMBER, most=50_000),
         "whole": _FLAG,
+        "prefix": _PREFIX,
         "faulty": _choice(model.FAULTY),
         "when": _WHEN,
     },
@@ -194,6 +197,7 @@ LINKS = Table(
         "each": _PATH,
         "label": _PATH,
         "separators": _LIST,
+        "prefix": _PREFIX,
         "faulty": _choice(model.FAULTY),
         "when": _WHEN,
     },

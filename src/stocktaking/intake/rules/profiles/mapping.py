@@ -4,11 +4,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from stocktaking.entries.rules.tidy import language_tag
 from stocktaking.intake.rules.profiles import texts
 from stocktaking.intake.rules.profiles.addresses import IdentifiersRule, IdentityRule, LinksRule
 from stocktaking.intake.rules.profiles.bodies import BodyRule
-from stocktaking.intake.rules.profiles.checking import is_language
 from stocktaking.intake.rules.profiles.columns import Replacing, columns, shown
 from stocktaking.intake.rules.profiles.draft import Draft
 from stocktaking.intake.rules.profiles.facts import FactRule
@@ -25,6 +23,7 @@ from stocktaking.intake.rules.profiles.model import (
 from stocktaking.intake.rules.profiles.plain import PlainRule
 from stocktaking.intake.rules.profiles.reach import LeftOut
 from stocktaking.intake.rules.profiles.register import OwnRule
+from stocktaking.intake.rules.profiles.tags import tag_of
 from stocktaking.intake.rules.profiles.terms import TermsRule
 from stocktaking.kernel.periods import PartialDate
 from stocktaking.kernel.reading import Record
@@ -157,8 +156,7 @@ class _Languages:
         meant = self.values.get(said)
         if meant is not None:
             return meant
-        tag = language_tag(said)
-        return tag if is_language(tag) else None
+        return tag_of(said) or None
 
 
 class _Fixed:

@@ -105,6 +105,7 @@ class FieldRule:
     origin_column: str = ""
     cut: int = 0
     whole: bool = False
+    prefix: str = ""
     faulty: str = "refuse"
     when: When = field(default_factory=dict)
 
@@ -180,6 +181,7 @@ class LinkRule:
     each: str = ""
     label: str = ""
     separators: tuple[str, ...] = ()
+    prefix: str = ""
     faulty: str = "refuse"
     when: When = field(default_factory=dict)
 

@@ -13,6 +13,7 @@ from stocktaking.intake.rules.profiles.columns import (
     condition,
     first,
     one_line,
+    prefixed,
     split,
 )
 from stocktaking.intake.rules.profiles.dates import NoDateError, read_date
@@ -82,6 +83,7 @@ class PlainRule:
         return dt.date.fromisoformat(stated)
 
     def _address(self, text: str) -> str:
+        text = prefixed(text, self.rule.prefix)
         for fault in address(text, "", LENGTH_MAX["website"]):
             if fault.code == "too_long":
                 raise UnusableError("text_too_long", most=LENGTH_MAX["website"], length=len(text))

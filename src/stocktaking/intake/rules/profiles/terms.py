@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from stocktaking.entries.rules.acceptance import COUNT_MAX, LENGTH_MAX
-from stocktaking.entries.rules.tidy import language_tag
 from stocktaking.entries.rules.values import TermValue
 from stocktaking.entries.states import Basis
-from stocktaking.intake.rules.profiles.checking import VALUE, is_language
+from stocktaking.intake.rules.profiles.checking import VALUE
 from stocktaking.intake.rules.profiles.columns import (
     REMEMBERED,
     Column,
@@ -23,6 +22,7 @@ from stocktaking.intake.rules.profiles.columns import (
 from stocktaking.intake.rules.profiles.draft import Draft
 from stocktaking.intake.rules.profiles.framework import Framework
 from stocktaking.intake.rules.profiles.model import TermRule
+from stocktaking.intake.rules.profiles.tags import tag_of
 
 Data = Mapping[str, Any]
 
@@ -155,8 +155,12 @@ class TermsRule:
     def _term(self, code: str, note: str, data: Data, draft: Draft) -> TermValue:
         language = ""
         if note:
-            said = language_tag(self.note_language.text(data)) if self.note_language else ""
-            language = said if is_language(said) else draft.language
+            said = self.note_language.text(data) if self.note_language else ""
+            language = tag_of(said) if said else draft.language
+            if not language:
+                at = place(self.items, self.rule.note_language_column)
+                draft.note("language_unknown", at, value=shown(said))
+                language = draft.language
         return TermValue(self.rule.scheme, code, self._basis(data, draft), note, language)
 
     def _basis(self, data: Data, draft: Draft) -> Basis:
@@ -166,5 +170,6 @@ class TermsRule:
         try:
             return Basis(said)
         except ValueError:
-            draft.note("value_unknown", self.rule.basis_column, value=shown(said))
+            at = place(self.items, self.rule.basis_column)
+            draft.note("value_unknown", at, value=shown(said))
             return self.rule.basis

@@ -5,10 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from stocktaking.entries.rules.shapes import has_control
-from stocktaking.entries.rules.tidy import language_tag
 from stocktaking.entries.rules.values import TEXT_MAX, TITLE_MAX, SectionValue
 from stocktaking.entries.states import Origin
-from stocktaking.intake.rules.profiles.checking import is_language
 from stocktaking.intake.rules.profiles.columns import (
     Column,
     Items,
@@ -24,6 +22,7 @@ from stocktaking.intake.rules.profiles.columns import (
 from stocktaking.intake.rules.profiles.draft import Draft
 from stocktaking.intake.rules.profiles.framework import SECTION, Framework
 from stocktaking.intake.rules.profiles.model import FieldRule
+from stocktaking.intake.rules.profiles.tags import tag_of
 
 Data = Mapping[str, Any]
 _OPENING = ("{", "[")
@@ -91,8 +90,7 @@ class TextRule:
         said = self.language.text(data) if self.language else ""
         if not said:
             return self.rule.language or draft.language
-        tag = language_tag(said)
-        if is_language(tag):
+        if tag := tag_of(said):
             return tag
         draft.note("text_language_unknown", self._name(self.language), value=shown(said))
         return ""
