@@ -326,12 +326,18 @@ def test_translations_of_the_demo_are_made_by_machine():
     assert mapped("demo", data).values.texts[1] == TextValue("fr", "U", origin=Origin.MACHINE)
 
 
+def in_order(scheme):
+    """The databases give back the languages of a text in different orders."""
+    terms = [(one.code, sorted(one.names), one.assignable) for one in scheme.terms]
+    return (scheme.slug, terms, scheme.direct, scheme.many, sorted(scheme.names))
+
+
 @pytest.mark.django_db
 def test_the_framework_of_the_database_is_that_of_its_files():
     make.load()
     found = framework()
     assert set(found.schemes) == set(wsis().schemes)
     for slug, scheme in wsis().schemes.items():
-        assert found.schemes[slug] == scheme, slug
+        assert in_order(found.schemes[slug]) == in_order(scheme), slug
     for profile in shipped().values():
         assert parse(texts()[profile.slug], found) == profile
