@@ -5,6 +5,8 @@ import datetime as dt
 import click
 
 from stocktaking.console.exporting import export
+from stocktaking.console.importing import import_, imports, undo
+from stocktaking.console.profiles import profile
 from stocktaking.intake.operations.asking import OLDER_THAN, ask_confirmation
 from stocktaking.kernel import clock
 
@@ -15,6 +17,10 @@ def group() -> None:
 
 
 group.add_command(export)
+group.add_command(import_)
+group.add_command(imports)
+group.add_command(profile)
+group.add_command(undo)
 
 
 @group.command("ask-confirmation")

@@ -6,10 +6,10 @@ from stocktaking.intake.queries.imports.batches import (
     RowView,
     batch,
     batches,
+    last_batch,
     row,
     rows,
     summary_of,
-    unfinished,
 )
 from stocktaking.intake.queries.imports.changes import changes_of
 from stocktaking.intake.queries.imports.framework import framework
@@ -38,6 +38,7 @@ __all__ = [
     "changes_of",
     "framework",
     "imported_after",
+    "last_batch",
     "profile",
     "profiles",
     "reasons",
@@ -47,6 +48,5 @@ __all__ = [
     "row",
     "rows",
     "summary_of",
-    "unfinished",
     "waiting_imports",
 ]

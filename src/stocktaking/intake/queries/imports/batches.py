@@ -103,18 +103,12 @@ def batches(limit: int = 50, first: int = 0) -> list[BatchView]:
     ]
 
 
-def unfinished(*, sha256: str, profile_slug: str) -> BatchView | None:
-    """The newest import of this content with this profile that has not come to its end; a trial
-    does not count. Up to two SQL queries."""
-    states = (BatchState.WAITING, BatchState.RUNNING, BatchState.CANCELLED, BatchState.FAILED)
-    row = (
-        ImportBatch.objects.filter(file__sha256=sha256, profile_slug=profile_slug, dry_run=False)
-        .defer("profile")
-        .first()
-    )
-    if row is None or row.state not in states:
-        return None
-    return _view(row, job(row.job_id) if row.job_id else None)
+def last_batch(*, sha256: str, profile_slug: str) -> BatchView | None:
+    """The newest import of this content with this profile; trials do not count. Up to two SQL
+    queries."""
+    rows = ImportBatch.objects.filter(file__sha256=sha256, profile_slug=profile_slug)
+    row = rows.filter(dry_run=False).defer("profile").first()
+    return _view(row, job(row.job_id) if row.job_id else None) if row else None
 
 
 def _view(row: ImportBatch, of_job: JobView | None, *, brief: bool = False) -> BatchView:
