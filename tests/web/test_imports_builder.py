@@ -76,7 +76,7 @@ def test_builder_proposes_a_profile_from_the_columns(builder) -> None:
     assert form[f"c{at['Intitulé']}-to"] == "title"
     assert form["profile-slug"] == "registre-2021"
     assert form["profile-title"] == "Registre 2021"
-    assert "Forêt · Île" in page.text
+    assert "Forêt" in page.text
 
 
 def test_profile_is_saved_and_tried(builder) -> None:

@@ -30,6 +30,7 @@ class Option:
     kind: str  # select, line, number, lines, tick
     choices: Pairs = ()
     hint: Words = ""
+    rare: bool = False  # shown on demand
 
     @property
     def css(self) -> str:
@@ -39,22 +40,29 @@ class Option:
 CONTROLS: tuple[Option, ...] = (
     Option("language", gettext_lazy("Language"), "select", words.language_choices()),
     Option("order", gettext_lazy("Order in dates"), "select", words.ORDER_NAMES),
-    Option("precision", gettext_lazy("As exact as"), "select", words.PRECISION_NAMES),
+    Option("precision", gettext_lazy("As exact as"), "select", words.PRECISION_NAMES, rare=True),
     Option("role", gettext_lazy("Role"), "select", words.role_choices()),
     Option("kind", gettext_lazy("Kind of link"), "select", words.link_choices()),
     Option("name", gettext_lazy("Its name"), "line"),
     Option("separators", gettext_lazy("Several are divided by"), "select"),
-    Option("basis", gettext_lazy("Who says so"), "select", words.BASIS_NAMES),
+    Option("basis", gettext_lazy("Who says so"), "select", words.BASIS_NAMES, rare=True),
     Option("unknown", gettext_lazy("What is no term"), "select", words.UNKNOWN_NAMES),
     Option("faulty", gettext_lazy("What cannot be used"), "select", words.FAULTY_NAMES),
-    Option("cut", gettext_lazy("Cut after so many letters"), "number"),
-    Option("join", gettext_lazy("Below the others that become the same"), "tick"),
+    Option("cut", gettext_lazy("Cut after so many letters"), "number", rare=True),
+    Option("join", gettext_lazy("Below the others that become the same"), "tick", rare=True),
     Option(
         "values",
         gettext_lazy("What it says = what it means"),
         "lines",
         hint=gettext_lazy("One on each line, such as: Kenia = KE"),
     ),
+)
+
+
+RARE = " ".join(
+    f"f-{one}"
+    for one, names in OPTIONS.items()
+    if any(option.rare and option.name in names for option in CONTROLS)
 )
 
 
@@ -91,7 +99,25 @@ class ColumnRow:
         return self.typed.get("to", "")
 
     @property
-    def controls(self) -> Iterator[Control]:
+    def controls(self) -> list[Control]:
+        return [one for one in self._controls() if not one.option.rare]
+
+    @property
+    def rare(self) -> list[Control]:
+        return [one for one in self._controls() if one.option.rare]
+
+    @property
+    def rare_stated(self) -> bool:
+        """Whether something else than the usual is typed in an option that is shown on demand,
+        or something wrong."""
+        usual, wanted = typed_of(Use()), OPTIONS[family(self.to)]
+        return any(
+            one.error or one.value != usual[one.option.name]
+            for one in self.rare
+            if one.option.name in wanted
+        )
+
+    def _controls(self) -> Iterator[Control]:
         for option in CONTROLS:
             name = f"{self.prefix}-{option.name}"
             value = self.typed.get(option.name, "")

@@ -24,6 +24,7 @@ from stocktaking.kernel.reading import Head, Reading, Unreadable
 from stocktaking.web.access import allow
 from stocktaking.web.forms.base import Problem
 from stocktaking.web.forms.imports.builder import Builder
+from stocktaking.web.forms.imports.rows import RARE
 from stocktaking.web.forms.search import number_in, text_in
 from stocktaking.web.views.staff.frame import REFUSED
 from stocktaking.web.views.staff.imports.frame import (
@@ -70,6 +71,7 @@ def page(request: HttpRequest, file: int) -> HttpResponse:
         "crumbs": [(reverse("staff_import_file", args=[opened.number]), opened.name)],
         "builder": builder,
         "groups": builder.groups(),
+        "rare": RARE,
         "guessed": not _named(request),
         "problems": problems,
         "idempotency_key": key_for(request),

@@ -24,7 +24,7 @@ from stocktaking.web.views.staff.frame import desk_page
 
 HERE = "staff_imports"
 STEPS = (_("File"), _("Profile"), _("Trial"), _("Import"))
-SAMPLES = 4
+SAMPLES = 3
 
 
 @dataclass(frozen=True)
