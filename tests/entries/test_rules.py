@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.entries.strategies import VALUES, WORDS
 
-from stocktaking.entries.rules.differences import PRODUCT_MAX, differences, text_pieces
+from stocktaking.entries.rules.differences import Effort, differences, text_pieces
 from stocktaking.entries.rules.slugs import SLUG_MAX, slug_of
 from stocktaking.entries.rules.snapshots import from_json, to_json
 from stocktaking.entries.rules.tidy import language_tag, tidy
@@ -108,10 +108,30 @@ def test_text_pieces_are_words():
 
 def test_text_pieces_of_very_long_texts_are_lines():
     older = "\n".join(f"line {n} of many" for n in range(1500))
-    newer = older.replace("line 700 of", "line seven hundred of")
-    assert len(older.split()) ** 2 > PRODUCT_MAX
+    newer = older.replace("line 1 of", "line one of").replace("line 1400 of", "no line of")
     changed = [p for p in text_pieces(older, newer) if p.kind != "same"]
-    assert [p.text for p in changed] == ["line 700 of many\n", "line seven hundred of many\n"]
+    assert [p.text for p in changed] == [
+        "line 1 of many\n",
+        "line one of many\n",
+        "line 1400 of many\n",
+        "no line of many\n",
+    ]
+    newer = older.replace("line 700 of", "line seven hundred of")
+    changed = [p for p in text_pieces(older, newer) if p.kind != "same"]
+    assert [p.text for p in changed] == ["700 ", "seven hundred "]
+
+
+def test_text_pieces_of_texts_that_would_take_too_long_are_whole():
+    older, newer = "a\n" * 25_000, "b\n" + "a\n" * 24_000 + "c\n"
+    assert [p.kind for p in text_pieces(older, newer)] == ["removed", "added"]
+
+
+def test_text_pieces_share_an_effort_until_it_is_spent():
+    effort = Effort(100)
+    found = [text_pieces("a same b", "c same d", effort) for _ in range(40)]
+    assert [p.kind for p in found[0]] == ["removed", "added", "same", "removed", "added"]
+    assert [p.kind for p in found[-1]] == ["removed", "added"]
+    assert 0 <= effort.left < 100
 
 
 @given(VALUES)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stocktaking.accounts.models import Organisation
 from stocktaking.entries.models import EntryVersion
-from stocktaking.entries.rules.differences import FieldChange, Piece, differences
+from stocktaking.entries.rules.differences import Effort, FieldChange, Piece, differences
 from stocktaking.entries.rules.snapshots import from_json
 from stocktaking.entries.rules.values import EntryValues
 from stocktaking.entries.states import Basis, Cause, Origin
@@ -129,10 +129,13 @@ def difference(
 
 
 def changes_between(
-    older: EntryValues, newer: EntryValues, *, language: str
+    older: EntryValues, newer: EntryValues, *, language: str, effort: Effort | None = None
 ) -> tuple[ChangeView, ...]:
-    """What differs between two contents, with headings; also of one that is not saved."""
-    changed = differences(older, newer)
+    """What differs between two contents, with headings; also of one that is not saved.
+
+    ``effort`` is one for all that is compared together.
+    """
+    changed = differences(older, newer, effort)
     shown = [change for change in changed if (change.field, change.item) not in _HIDDEN]
     names = _organisation_names(shown)
     framework = catalogue()

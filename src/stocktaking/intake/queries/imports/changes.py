@@ -8,9 +8,12 @@ from django.db.models import Q
 
 from stocktaking.entries.models import EntryVersion
 from stocktaking.entries.queries.versions import ChangeView, changes_between
+from stocktaking.entries.rules.differences import Effort
 from stocktaking.entries.rules.snapshots import from_json
 from stocktaking.intake.queries.imports.batches import RowView
 from stocktaking.intake.states import RowVerdict
+
+EFFORT = 10_000_000  # steps of comparing all texts of a page: a second or two
 
 Changes = tuple[ChangeView, ...]
 
@@ -23,12 +26,15 @@ def changes_of(rows: Sequence[RowView], *, language: str) -> dict[int, Changes]:
     """
     updated = [row for row in rows if row.verdict is RowVerdict.UPDATED and row.entry]
     held = _snapshots(updated)
+    effort = Effort(EFFORT)
     found = {}
     for row in updated:
         before = held.get((row.entry, row.version_before))
         after = row.data.get("after") or held.get((row.entry, row.version_after))
         if before and after:
-            shown = changes_between(from_json(before), from_json(after), language=language)
+            shown = changes_between(
+                from_json(before), from_json(after), language=language, effort=effort
+            )
             found[row.place] = _named(shown, row.data.get("organisations", {}))
     return found
 
