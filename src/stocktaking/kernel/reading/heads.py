@@ -8,7 +8,9 @@ from stocktaking.kernel.reading.records import Note
 HEAD_MAX = 300  # letters of a name
 LONG = 150  # letters that are looked at
 
-_INVISIBLE = re.compile("[\0-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff]+")
+_INVISIBLE = re.compile(
+    "[\0-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+"
+)
 _NUMBER = re.compile(r"[-+]?[\d\s.,/:%-]*\d[\d\s.,/:%-]*")
 
 Cells = Sequence[str]

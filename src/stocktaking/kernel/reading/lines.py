@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import AnyStr
 
 from stocktaking.kernel.reading import letters as encodings
@@ -13,8 +14,8 @@ from stocktaking.kernel.reading.sources import Source
 # a line, None in place of one that is too long; the encoding that reads it, if not the first
 Line = tuple[str | None, str]
 
-_TEXT = re.compile("[^\r\n]*(?:\r\n|\n|\r)")
-_BYTES = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r)")
+_TEXT = re.compile("\r\n|\n|\r")
+_BYTES = re.compile(rb"\r\n|\n|\r")
 
 
 def text_lines(source: Source, letters: Letters, *, returns: bool) -> Iterator[Line]:
@@ -43,18 +44,20 @@ def _cut(
     nothing: AnyStr,
     pattern: re.Pattern[AnyStr] | None,
 ) -> Iterator[AnyStr | None]:
+    """Lines ended by ``feed``, or by what the pattern finds; None for one that is too long."""
     rest, skipping = nothing, False
     for piece in pieces:
         whole, held = rest + piece, nothing
-        if pattern is not None and whole.endswith(returned):
-            whole, held = whole[:-1], returned  # the first half of a line end, perhaps
         if pattern is None:
             parts = whole.split(feed)
             rest = parts.pop()
             lines = [part + feed for part in parts]
         else:
-            lines = pattern.findall(whole)
-            rest = whole[max(whole.rfind(feed), whole.rfind(returned)) + 1 :] + held
+            if whole.endswith(returned):
+                whole, held = whole[:-1], returned  # the first half of a line end, perhaps
+            ends: list[int] = [found.end() for found in pattern.finditer(whole)]
+            lines = [whole[start:end] for start, end in pairwise([0, *ends])]
+            rest = (whole[ends[-1] :] if ends else whole) + held
         for line in lines:
             yield None if skipping or len(line) > RECORD_MAX else line
             skipping = False

@@ -26,10 +26,7 @@ def look(path: str | Path, reading: Reading = _FOUND, *, most_samples: int = 5) 
     Unreadable where it cannot be read. Memory and time are bounded whatever the file.
     """
     with Source(path, brief=True) as source:
-        try:
-            opened = _opened(source, reading)
-        except Enough as problem:  # nothing but blank lines so far
-            raise Unreadable("file_not_recognised") from problem
+        opened = _opened(source, reading)
         first = islice(_enough(opened.records), RECORDS_SEEN)
         columns, samples = sampled(first, opened.columns, most_samples)
     return Head(

@@ -22,6 +22,7 @@ from stocktaking.kernel.reading.tidying import KEPT_RETURN
 # of the whole process; what is read here is bounded by the lines that make a row
 csv.field_size_limit(2 * RECORD_MAX)
 
+LINES_OF_ROW_MAX = 20_000  # of one row with its cells of several lines
 READ_AGAIN_MAX = 16 * RECORD_MAX  # letters of a file read twice because of open quotes
 BARE_RETURN = re.compile("\r(?=[^\n])")  # one at the end of a line is its end
 _WITH_END = re.compile("[^\r]*\r\n?|[^\r]+")
@@ -190,7 +191,7 @@ class _Lines:
 
     def __next__(self) -> str:
         line = self.waiting.popleft() if self.waiting else self._read()
-        if line is None or (self.taken and self.letters + len(line[1]) > RECORD_MAX):
+        if line is None or self._full(line):
             self.stopped = True
             if self.taken:
                 self.waiting.appendleft(line)
@@ -200,6 +201,10 @@ class _Lines:
         self.taken.append(line)
         self.letters += len(line[1])
         return line[1]
+
+    def _full(self, line: _Taken) -> bool:
+        longer = self.letters + len(line[1]) > RECORD_MAX
+        return bool(self.taken) and (longer or len(self.taken) >= LINES_OF_ROW_MAX)
 
     def _read(self) -> _Taken | None:
         try:

@@ -1,6 +1,7 @@
 """Records of a table: its heads found and named, each row put under them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -9,6 +10,7 @@ from stocktaking.kernel.reading.limits import COLUMNS_MAX, RECORD_MAX, ROWS_SEEN
 from stocktaking.kernel.reading.records import Note, Record
 from stocktaking.kernel.reading.refusals import Unreadable
 from stocktaking.kernel.reading.separated import Row
+from stocktaking.kernel.reading.sources import Enough
 from stocktaking.kernel.reading.tidying import Tidying
 from stocktaking.kernel.tables import unguard
 
@@ -64,15 +66,16 @@ def _first(rows: Iterator[Row], until: int) -> list[Row]:
     """The rows up to a place, or as many as heads are looked for in; bounded in letters too."""
     seen: list[Row] = []
     letters = 0
-    for row in rows:
-        seen.append(row)
-        letters += sum(map(len, row.cells))
-        if until and row.place >= until:
-            break
-        if until:
-            seen = seen[-1:]
-        elif len(seen) >= ROWS_SEEN or letters > RECORD_MAX:
-            break
+    with suppress(Enough):
+        for row in rows:
+            seen.append(row)
+            letters += sum(map(len, row.cells))
+            if until and row.place >= until:
+                break
+            if until:
+                seen = seen[-1:]
+            elif len(seen) >= ROWS_SEEN or letters > RECORD_MAX:
+                break
     return seen
 
 
