@@ -117,6 +117,12 @@ def test_control_characters_are_left_out_and_told(folder):
     )
 
 
+def test_names_that_differ_in_what_cannot_be_seen_stay_apart(folder):
+    [record] = folder.records('{"a\\u0000":1,"a":2,"a (2)":3}\n')
+    assert record.data == {"a": 1, "a (3)": 2, "a (2)": 3}
+    assert codes(record.notes) == ["controls_removed", "key_repeated"]
+
+
 def test_a_line_without_end_is_at_fault_and_left_out(folder):
     long = '{"a":"' + "x" * (RECORD_MAX + 10) + '"}'
     found = folder.records(f'{{"a":1}}\n{long}\n{{"a":2}}')

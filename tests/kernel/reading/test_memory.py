@@ -83,11 +83,12 @@ E_ACUTE = "é".encode("cp1252")
         (b'a,b\n1,"' + b"x,y\n" * 50_000_000, ["too_many_records", True]),
         (b"a,b\n" + b"x" * 200_000_000 + b"\n1,2\n", ["csv", ["a", "b"], 2, 1]),
         (b"a,b\r1,2\r" + b"\r" * 4_000_000 + b'"' * 99_000_000, ["csv", ["a", "b"], 2, 1]),
+        (b"[" + b"1," * 1_000_001 + b"1]", ["too_many_records", True]),
         (b"a\nx\n" + E_ACUTE * 200_000_000 + b"\n", ["csv", ["a"], 2, 1]),
     ],
-    ids=["quote", "line", "returns", "letters"],
+    ids=["quote", "line", "returns", "numbers", "letters"],
 )
-def test_tables_that_are_one_cell(tmp_path, content, answer):
+def test_files_made_to_take_memory_or_time(tmp_path, content, answer):
     path = tmp_path / "large"
     path.write_bytes(content)
     assert read(path) == answer

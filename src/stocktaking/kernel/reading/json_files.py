@@ -122,7 +122,8 @@ class _Parser:
         return data
 
     def _doubtful(self, text: str) -> bool:
-        return self.tidying.doubtful(text.rstrip("\r\n")) or _ESCAPES.search(text) is not None
+        escaped = "\\" in text and ("<" in text or _ESCAPES.search(text) is not None)
+        return escaped or self.tidying.doubtful(text.rstrip("\r\n"))
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         data = dict(pairs)

@@ -23,8 +23,8 @@ UNKNOWN = "\ufffd"
 _INVISIBLE = "\0-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff"
 _CONTROLS = re.compile(f"[{_INVISIBLE}]")
 _HALVES = re.compile(f"[\ud800-\udfff{UNREADABLE}]+")
-_PLAIN = re.compile("[\0-\x08\x0b-\x1f\x7f<&]")  # what makes a text of ASCII doubtful
-_OTHER = re.compile(f"[{_INVISIBLE}\x0b-\x0d<&\ud800-\udfff{UNKNOWN}]")
+_PLAIN = re.compile("[\0-\x08\x0b-\x1f\x7f]")  # what makes a text of ASCII doubtful
+_OTHER = re.compile(f"[{_INVISIBLE}\x0b-\x0d\ud800-\udfff{UNKNOWN}]")
 
 
 class Tidying:
@@ -40,18 +40,19 @@ class Tidying:
         """Whether anything has to be done about a record, ``raw`` as it stands in the file."""
         if self.empty or len(raw) > CELL_MAX or (self.unguarded and "'" in raw):
             return True
-        if raw.isascii():
-            return _PLAIN.search(raw) is not None
-        return _OTHER.search(raw) is not None or NEAR.search(raw) is not None
+        return _odd(raw) or _marked_up(raw)
 
     def text(self, text: str, column: str, notes: list[Note], faults: list[Note]) -> str:
         """The text as it is to be used; what was done and what is wrong is added to the lists."""
         if self.unguarded and "'" in text:
             text = unguard(text.replace(KEPT_RETURN, "\r"))
-        if not text.isascii() or _PLAIN.search(text):
+        if _odd(text):
             text = self._letters(text, column, notes, faults)
             text = self._controls(text, column, notes)
-            text = self._markup(text, column, notes)
+        if _marked_up(text):
+            code = "markup_removed" if self.plain else "markup_found"
+            notes.append(Note(code, column, {"text": shown(text)}))
+            text = as_text(text) if self.plain else text
         if len(text) > CELL_MAX:
             faults.append(Note("cell_too_long", column, {"letters": len(text), "most": CELL_MAX}))
             text = text[:CELL_MAX]
@@ -62,14 +63,21 @@ class Tidying:
     def nested(self, data: Any, notes: list[Note], faults: list[Note], column: str = "") -> Any:
         """The same for all texts of nested values."""
         if isinstance(data, str):
-            return self.text(data, column, notes, faults)
+            return self.text(data, column, notes, faults) if self.doubtful(data) else data
         if isinstance(data, Mapping):
             tidied: dict[str, Any] = {}
             for name, value in data.items():
-                if _OTHER.search(name):
+                if _odd(name):
                     name = self._letters(name, column, notes, faults)
-                    name = free_name(self._controls(name, column, notes), tidied)
-                tidied[name] = self.nested(value, notes, faults, written(column, name))
+                    name = self._controls(name, column, notes)
+                if name in tidied:
+                    free = free_name(name, tidied.keys() | data.keys())
+                    notes.append(Note("key_repeated", written(column, free), {"name": name}))
+                    name = free
+                if isinstance(value, str) and not self.doubtful(value):
+                    tidied[name] = value
+                else:
+                    tidied[name] = self.nested(value, notes, faults, written(column, name))
             return tidied
         if isinstance(data, list):
             return [self.nested(one, notes, faults, column) for one in data]
@@ -109,12 +117,16 @@ class Tidying:
             notes.append(Note("controls_removed", column, {"count": count}))
         return kept
 
-    def _markup(self, text: str, column: str, notes: list[Note]) -> str:
-        if ("<" in text or "&" in text) and MARKUP.search(text):
-            code = "markup_removed" if self.plain else "markup_found"
-            notes.append(Note(code, column, {"text": shown(text)}))
-            return as_text(text) if self.plain else text
-        return text
+
+def _odd(text: str) -> bool:
+    """Whether there is a letter in a text that something may have to be done about."""
+    if text.isascii():
+        return _PLAIN.search(text) is not None
+    return _OTHER.search(text) is not None or NEAR.search(text) is not None
+
+
+def _marked_up(text: str) -> bool:
+    return ("<" in text or "&" in text) and MARKUP.search(text) is not None
 
 
 def _around(text: str, place: int) -> str:
