@@ -25,7 +25,6 @@ MESSAGES = {
     "too_many_records": _("The file has more than %(most)s records or lines. Split it."),
     "delimiter_unknown": _('Cells cannot be separated by "%(delimiter)s".'),
     "encoding_unknown": _('There is no encoding "%(encoding)s".'),
-    "text_encoding": _("The letters of this file cannot be read. Save it as UTF-8."),
     "xml_entities": _("The XML declares entities or a document type. Save it without them."),
     "xml_damaged": _("The XML is broken in line %(line)s."),
     "xml_too_deep": _("The XML is nested deeper than %(most)s levels."),
