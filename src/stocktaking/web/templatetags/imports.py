@@ -6,9 +6,11 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from stocktaking.intake.operations.imports import words
-from stocktaking.kernel.reading import Note
+from stocktaking.kernel import charts
+from stocktaking.kernel.reading import FileKind, Note
 from stocktaking.web.forms.imports.rows import Control
 from stocktaking.web.forms.imports.words import Group
 
@@ -73,3 +75,11 @@ def target(rule: Any) -> str:
         if value := getattr(rule, name, ""):
             return str(value)
     return type(rule).__name__
+
+
+@register.filter
+def at_place(kind: str, place: int) -> str:
+    """Where a record stands in a file of this kind, as a person finds it there."""
+    words = {FileKind.JSONL: _("Line %(place)s"), FileKind.XML: _("Record %(place)s")}
+    found = words.get(FileKind(kind)) if kind in set(FileKind) else None
+    return (found or _("Row %(place)s")) % {"place": charts.figure(place)}

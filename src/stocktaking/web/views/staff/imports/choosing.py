@@ -40,6 +40,8 @@ def page(request: HttpRequest, file: int) -> HttpResponse:
     problems: list[Problem] = []
     if request.method == "POST":
         chosen = known.get(request.POST.get("profile", ""))
+        if chosen is not None and chosen.profile.is_own and request.POST.get("act") == BUILD:
+            return redirect("staff_import_profile", chosen.slug)  # there is nothing to build
         if chosen is None or request.POST.get("act") == BUILD:
             return redirect(_build_url(request, opened, chosen))
         try:
@@ -66,14 +68,15 @@ def _seen(request: HttpRequest, opened: OpenedFile, known: dict[str, Known]) -> 
         return {"unreadable": str(error), "reading_form": form}
     fitting = recognise(head, [one.profile for one in known.values()])
     recognised = known[fitting.slug] if fitting else None
-    chosen = asked or recognised
+    chosen, offered = asked or recognised, _offered(head, known.values())
     return {
         "head": head,
         "unreadable": str(refused) if refused else "",
         "columns": [(shown, head.samples.get(shown, ())) for shown in columns_of(head).values()],
         "recognised": recognised,
         "chosen": chosen.slug if chosen else "",
-        "offered": _offered(head, known.values()),
+        "offered": [row for row in offered if row[0] is chosen],
+        "others": [row for row in offered if row[0] is not chosen],
         "reading_form": ReadingForm(reading, head, request.GET if _read_so(request) else None),
         "read_so": _read_so(request),
     }
@@ -93,10 +96,12 @@ def _build_url(request: HttpRequest, opened: OpenedFile, chosen: Known | None) -
 
 
 def _offered(head: Head, known: Iterable[Known]) -> list[tuple[Known, int]]:
-    """The profiles that read something of the file, those that read most of it first."""
+    """The profiles for files of this kind that read something of this one; those that read most
+    of it come first."""
     columns = list(columns_of(head))
     read = [
         (one, len(columns) - len(unread(replace(one.profile, ignored=()), columns)))
         for one in known
+        if one.profile.reading.kind in (None, head.kind)
     ]
     return sorted((row for row in read if row[1]), key=lambda row: (-row[1], row[0].slug))
