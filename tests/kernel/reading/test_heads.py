@@ -55,6 +55,15 @@ def test_the_reading_says_where_the_heads_are(folder):
         assert refused.value.code == "header_unknown"
 
 
+def test_heads_that_are_named_decide_how_rows_are_read(folder):
+    content = 'Year,2015,2016,2017,2018\nSum,1,2,3,4\nid;title\n1;"a "b" c"\n2;one\rtwo\n'
+    found = folder.records(content, header=3)
+    assert [dict(r.data) for r in found] == [
+        {"id": "1", "title": 'a b" c"'},
+        {"id": "2", "title": "one\ntwo"},
+    ]
+
+
 def test_heads_twice_and_none(folder):
     head = folder.look("Name,Name,,Name (2),\nx,y,z,w,\n")
     assert head.columns == ("Name", "Name (3)", "Column C", "Name (2)")

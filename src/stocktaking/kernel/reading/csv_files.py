@@ -18,9 +18,10 @@ def open_csv(source: Source, reading: Reading) -> Opened:
     sample = sample_of(source, letters)
     said = stated(sample)
     dialect, width = sniff(
-        sample[sample.find("\n") + 1 :] if said else sample,
+        "\n" + sample[sample.find("\n") + 1 :] if said else sample,
         whole=not source.sampled,
         delimiter=reading.delimiter or said,
+        header=reading.header,
     )
     ends = reading.returns == "line" or (not reading.returns and returns_end_lines(sample))
     lines = text_lines(source, letters, returns=ends)

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 
 from stocktaking.kernel.reading.heads import find_header
 from stocktaking.kernel.reading.limits import COLUMNS_MAX, ROWS_SEEN
@@ -28,10 +29,11 @@ def returns_end_lines(sample: str) -> bool:
     return len(BARE_RETURN.findall(plain)) > plain.count("\n")
 
 
-def sniff(sample: str, *, whole: bool, delimiter: str = "") -> tuple[Dialect, int]:
+def sniff(sample: str, *, whole: bool, delimiter: str = "", header: int = 0) -> tuple[Dialect, int]:
     """The dialect with which most rows have as many cells as the heads, and that number.
 
-    ``whole`` says that the sample is not cut off. A single column has no delimiter: a comma.
+    ``whole`` says that the sample is not cut off; ``header`` is the line of the heads, where
+    that is known. A single column has no delimiter: a comma.
     """
     if delimiter and (len(delimiter) > 1 or delimiter in '"\r\n'):
         raise Unreadable("delimiter_unknown", delimiter=delimiter[:40])
@@ -47,10 +49,13 @@ def sniff(sample: str, *, whole: bool, delimiter: str = "") -> tuple[Dialect, in
     ]
     best, width, most = candidates[0][0], 1, _score([], 0)
     for dialect, lines in candidates:
-        rows = _rows(dialect, lines, whole)
-        header, doubtful = find_header(rows)
-        found = len(rows[header]) if rows else 0
-        score = _score([len(row) == found for row in rows[header + 1 :]], found, header, doubtful)
+        places, rows = _rows(dialect, lines, whole)
+        if header in places:
+            heads, doubtful = places.index(header), False
+        else:
+            heads, doubtful = find_header(rows)
+        found = len(rows[heads]) if rows else 0
+        score = _score([len(row) == found for row in rows[heads + 1 :]], found, heads, doubtful)
         if score > most:
             best, width, most = dialect, found, score
     if width > COLUMNS_MAX:
@@ -65,14 +70,37 @@ def _score(
     return (round(share, 1) if width > 1 else 0.0, not doubtful, -header, width)
 
 
-def _rows(dialect: Dialect, lines: Iterable[str], whole: bool) -> list[list[str]]:
-    rows = []
-    try:
-        for row in dialect.reader(iter(lines)):
+def _rows(dialect: Dialect, lines: Iterable[str], whole: bool) -> tuple[list[int], list[list[str]]]:
+    """Rows, and the line on which each begins."""
+    places: list[int] = []
+    rows: list[list[str]] = []
+    given = _Given(lines)
+    place = 1
+    with suppress(csv.Error):
+        for row in dialect.reader(given):
             if row:
+                places.append(place)
                 rows.append(row)
+            place = given.count + 1
             if len(rows) > ROWS_SEEN:
-                return rows
-    except csv.Error:
-        return rows
-    return rows if whole or len(rows) < 2 else rows[:-1]
+                break
+        else:
+            if not whole and len(rows) > 1:
+                rows.pop()  # cut off
+    return places[: len(rows)], rows
+
+
+class _Given:
+    """Lines, counted as they are taken."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = iter(lines)
+        self.count = 0
+
+    def __iter__(self) -> "_Given":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.lines)
+        self.count += 1
+        return line

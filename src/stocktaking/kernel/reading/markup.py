@@ -6,6 +6,7 @@ it takes linear time, whatever the text.
 
 import html
 import re
+from html.entities import html5
 
 _BLOCKS = (
     "address|article|aside|blockquote|body|center|dd|div|dl|dt|figure|footer|form|h[1-6]|header|"
@@ -23,7 +24,6 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
-MARKUP = re.compile(f"{_TAG.pattern}|{_ENTITY.pattern}", re.IGNORECASE)
 _ADDRESS = re.compile(r"""\bhref\s*=\s*["']?(https?://[^"'\s<>]+)""", re.IGNORECASE)
 _BLOCK = re.compile(_BLOCKS)
 _UNSEEN_NAME = re.compile(_UNSEEN)
@@ -31,11 +31,27 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 ITEM = "- "
 
 
+def marked_up(text: str) -> bool:
+    return ("<" in text and _TAG.search(text) is not None) or (
+        "&" in text and any(map(_letter, _ENTITY.findall(text)))
+    )
+
+
 def as_text(text: str) -> str:
     """The words of the markup. Addresses of links follow their words in brackets."""
     if not _TAG.search(text):
-        return html.unescape(text)  # line ends of the text itself mean something
+        return _unescaped(text)  # line ends of the text itself mean something
     return _Words().of(text)
+
+
+def _unescaped(text: str) -> str:
+    """With what entities stand for; "&copy=2" within an address is none."""
+    return _ENTITY.sub(lambda found: _letter(found[0]) or found[0], text)
+
+
+def _letter(entity: str) -> str:
+    """What an entity stands for; "" where HTML knows none of this name."""
+    return html.unescape(entity) if entity[1] == "#" or entity[1:] in html5 else ""
 
 
 class _Words:
@@ -52,14 +68,14 @@ class _Words:
     def of(self, text: str) -> str:
         place = 0
         while found := _TAG.search(text, place):
-            self._say(html.unescape(_BLANKS.sub(" ", text[place : found.start()])))
+            self._say(_unescaped(_BLANKS.sub(" ", text[place : found.start()])))
             place = found.end()
             if found["name"]:
                 self._tag(found["name"].lower(), bool(found["end"]), found["rest"])
             elif found[0] == "<!--":
                 end = text.find("-->", place)
                 place = end + 3 if end >= 0 else len(text)
-        self._say(html.unescape(_BLANKS.sub(" ", text[place:])))
+        self._say(_unescaped(_BLANKS.sub(" ", text[place:])))
         return "\n".join(line.strip(" ") for line in "".join(self.parts).split("\n")).strip()
 
     def _say(self, text: str) -> None:
@@ -91,7 +107,7 @@ class _Words:
     def _link(self, ends: bool, rest: str) -> None:
         if not ends:
             found = _ADDRESS.search(rest)
-            self.address, self.start = html.unescape(found[1]) if found else "", len(self.parts)
+            self.address, self.start = _unescaped(found[1]) if found else "", len(self.parts)
         elif self.address:
             words = "".join(self.parts[self.start :]).strip()
             if self.address.rstrip("/") != words.rstrip("/"):

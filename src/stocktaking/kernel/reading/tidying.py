@@ -11,7 +11,7 @@ from typing import Any
 from stocktaking.kernel.reading.heads import free_name
 from stocktaking.kernel.reading.letters import UNREADABLE
 from stocktaking.kernel.reading.limits import CELL_MAX, shown
-from stocktaking.kernel.reading.markup import MARKUP, as_text
+from stocktaking.kernel.reading.markup import as_text, marked_up
 from stocktaking.kernel.reading.paths import written
 from stocktaking.kernel.reading.records import Note, Reading
 from stocktaking.kernel.reading.suspicion import NEAR, repaired, suspicious
@@ -40,7 +40,7 @@ class Tidying:
         """Whether anything has to be done about a record, ``raw`` as it stands in the file."""
         if self.empty or len(raw) > CELL_MAX or (self.unguarded and "'" in raw):
             return True
-        return _odd(raw) or _marked_up(raw)
+        return _odd(raw) or marked_up(raw)
 
     def text(self, text: str, column: str, notes: list[Note], faults: list[Note]) -> str:
         """The text as it is to be used; what was done and what is wrong is added to the lists."""
@@ -49,7 +49,7 @@ class Tidying:
         if _odd(text):
             text = self._letters(text, column, notes, faults)
             text = self._controls(text, column, notes)
-        if _marked_up(text):
+        if marked_up(text):
             code = "markup_removed" if self.plain else "markup_found"
             notes.append(Note(code, column, {"text": shown(text)}))
             text = as_text(text) if self.plain else text
@@ -123,10 +123,6 @@ def _odd(text: str) -> bool:
     if text.isascii():
         return _PLAIN.search(text) is not None
     return _OTHER.search(text) is not None or NEAR.search(text) is not None
-
-
-def _marked_up(text: str) -> bool:
-    return ("<" in text or "&" in text) and MARKUP.search(text) is not None
 
 
 def _around(text: str, place: int) -> str:
