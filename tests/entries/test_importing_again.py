@@ -206,12 +206,13 @@ def test_trial_tells_and_writes_nothing():
         (4, ImportedRow(given)),
     ]
     assumed = Assumed(frozenset({-1}), frozenset({"here"}))
-    verdicts = import_chunk(rows=rows[:3], by=None, at=LATER, publish=True, trial=assumed)
+    how = {"by": None, "at": LATER, "assumed": assumed, "trial": True}
+    verdicts = import_chunk(rows=rows[:3], publish=True, **how)
     assert [one.outcome for one in verdicts] == ["updated", "created", "refused"]
     assert (verdicts[0].version_before, verdicts[0].version_after) == (1, None)
     assert verdicts[0].values.end == "2021"
     assert codes(verdicts[2]) == ["organisation_unknown"]
-    [same] = import_chunk(rows=rows[3:], by=None, at=LATER, trial=assumed)
+    [same] = import_chunk(rows=rows[3:], **how)
     assert same.outcome is Outcome.UNCHANGED
     assert Entry.objects.get().version == 1
     assert values_of(made.number).end == "2020"

@@ -33,6 +33,7 @@ from stocktaking.entries.operations.judging import (
 from stocktaking.entries.operations.locking import note
 from stocktaking.entries.operations.statements import (
     contents_at,
+    fingerprint,
     keep_first_statements,
     keep_statements,
     last_statements,
@@ -47,6 +48,7 @@ from stocktaking.kernel.errors import RuleBroken
 from stocktaking.kernel.retrying import retried
 
 CHUNK = 500
+NOTHING = Assumed()
 STATE_FIELDS = [
     "state",
     "published_at",
@@ -108,22 +110,26 @@ def import_chunk(
     at: dt.datetime,
     publish: bool = False,
     detail: dict[str, Any] | None = None,
-    trial: Assumed | None = None,
+    assumed: Assumed = NOTHING,
+    trial: bool = False,
 ) -> list[Verdict]:
     """Import at most 500 rows, each with its place, in one transaction; their verdicts by place.
 
-    The values are tidied. ``detail`` goes into the history of each entry. A ``trial`` says what
-    would happen and writes nothing. IntegrityError where another import has made one of the
-    entries in this moment: nothing is written then, and a second try finds it.
+    The values are tidied. ``detail`` goes into the history of each entry. What is ``assumed`` may
+    be named. A ``trial`` says what would happen and writes nothing. IntegrityError where another
+    import has made one of the entries in this moment: nothing is written then, and a second try
+    finds it.
     """
     if by is not None:
         require(by, Capability.EDIT_ENTRIES)
         if publish:
             require(by, Capability.PUBLISH_ENTRIES)
-    found, around = _look(rows, at=at, trial=trial)
+    found, around = _look(rows, at=at, assumed=assumed, trial=trial)
     judged = judge(rows, around, found)
-    if trial is not None:
+    if trial:
         return _told(judged)
+    if assumed.register is not None:
+        judged.renumber(assumed.register(judged.places()))
     made = _insert(judged, around, by=by, at=at, publish=publish)
     _update(judged.changed, around, by=by, at=at, publish=publish)
     _keep_statements(judged, made)
@@ -132,14 +138,14 @@ def import_chunk(
 
 
 def _look(
-    rows: Sequence[Numbered], *, at: dt.datetime, trial: Assumed | None
+    rows: Sequence[Numbered], *, at: dt.datetime, assumed: Assumed, trial: bool
 ) -> tuple[Found, Surroundings]:
     stated = [row.values for _, row in rows]
     holders = holders_of(stated)
     belongs = {place: number for place, row in rows if (number := _number(row, holders))}
     numbers = sorted(set(belongs.values()))
     held = Entry.objects.filter(number__in=numbers).order_by("number")
-    if trial is None:
+    if not trial:
         held = held.select_for_update()
     entries = {entry.number: entry for entry in held} if numbers else {}
     said = last_statements(entries)
@@ -158,11 +164,11 @@ def _look(
     versions |= contents_at(older - versions.keys())
     # what an entry keeps from before must be known as well
     around = survey([*stated, *contents.values()], today=at.date())
-    if trial is not None:
+    if assumed != NOTHING:
         known = replace(
             around.known,
-            organisations={*around.known.organisations, *trial.organisations},
-            sources={*around.known.sources, *trial.sources},
+            organisations={*around.known.organisations, *assumed.organisations},
+            sources={*around.known.sources, *assumed.sources},
         )
         around = replace(around, known=known)
     return Found(entries, contents, said, versions), around
@@ -183,7 +189,7 @@ def _insert(
     at: dt.datetime,
     publish: bool,
 ) -> list[Entry]:
-    values = [row.values for _, row, _ in judged.new]
+    values = [row.values for _, row in judged.new]
     made = writer.insert(values, around, by=by, at=at, publish=publish, reason=Cause.IMPORT)
     return [entry for entry, _ in made]
 
@@ -216,8 +222,8 @@ def _update(
 
 def _keep_statements(judged: Judged, made: Sequence[Entry]) -> None:
     keep_first_statements(
-        (entry.number, row.speaker, fingerprint)
-        for (_, row, fingerprint), entry in zip(judged.new, made, strict=True)
+        (entry.number, row.speaker, fingerprint(row))
+        for (_, row), entry in zip(judged.new, made, strict=True)
         if row.speaker
     )
     keep_statements(
@@ -225,7 +231,7 @@ def _keep_statements(judged: Judged, made: Sequence[Entry]) -> None:
             entry=change.entry,
             system=change.row.speaker,
             version=change.entry.version,
-            fingerprint=change.fingerprint,
+            fingerprint=fingerprint(change.row) if change.settled else "",
             differs=change.differs,
         )
         for change in judged.changed
@@ -264,7 +270,7 @@ def _tell(
 def _told(judged: Judged, made: Sequence[Entry] | None = None) -> list[Verdict]:
     """The verdicts by place; without ``made``, those of a trial."""
     verdicts = list(judged.verdicts)
-    for order, (place, _, _) in enumerate(judged.new):
+    for order, (place, _) in enumerate(judged.new):
         number = made[order].number if made is not None else None
         after = 1 if made is not None else None
         verdicts.append(Verdict(place, Outcome.CREATED, number, version_after=after))

@@ -1,12 +1,13 @@
 """What goes into an import of entries and what comes out: rows and verdicts."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from stocktaking.entries.rules.shapes import Fault
 from stocktaking.entries.rules.threeway import Conflict
-from stocktaking.entries.rules.values import EntryValues
+from stocktaking.entries.rules.values import EntryValues, PartnerValue
 from stocktaking.kernel.errors import RuleBroken
 
 
@@ -77,7 +78,25 @@ class ImportResult:
 
 @dataclass(frozen=True)
 class Assumed:
-    """For a trial: what the import would have made before, so that rows may name it."""
+    """What rows may name although it is not there yet.
+
+    Organisations have negative numbers. ``register`` is given the places of the rows that are
+    not refused and answers the numbers that the organisations of these rows have got; a trial
+    does not call it.
+    """
 
     organisations: frozenset[int] = frozenset()
-    sources: frozenset[str] = field(default_factory=frozenset)
+    sources: frozenset[str] = frozenset()
+    register: Callable[[Collection[int]], Mapping[int, int]] | None = None
+
+
+def renumbered(values: EntryValues, numbers: Mapping[int, int]) -> EntryValues:
+    """The values with the numbers that organisations have got."""
+    return replace(
+        values,
+        organisation=numbers.get(values.organisation or 0, values.organisation),
+        partners=tuple(
+            PartnerValue(one.name, one.role, numbers.get(one.organisation or 0, one.organisation))
+            for one in values.partners
+        ),
+    )

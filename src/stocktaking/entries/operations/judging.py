@@ -1,12 +1,17 @@
 """What is to be done with each row of an import, decided before anything is written."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from stocktaking.entries.models import Entry
 from stocktaking.entries.operations import statements
-from stocktaking.entries.operations.importing_values import ImportedRow, Outcome, Verdict
+from stocktaking.entries.operations.importing_values import (
+    ImportedRow,
+    Outcome,
+    Verdict,
+    renumbered,
+)
 from stocktaking.entries.operations.refusals import all_of, refused
 from stocktaking.entries.operations.statements import Place, Said
 from stocktaking.entries.operations.surroundings import Identifier, Surroundings
@@ -41,9 +46,8 @@ class Change:
     row: ImportedRow
     entry: Entry
     values: EntryValues | None
-    stored: Parts
     differs: list[list[Any]]
-    fingerprint: str
+    settled: bool  # no part is left on which both sides disagree
     version_before: int
     back: bool = False
     notes: tuple[Fault, ...] = ()
@@ -53,9 +57,27 @@ class Change:
 class Judged:
     """The rows of a chunk by what is to be done with them."""
 
-    new: list[tuple[int, ImportedRow, str]] = field(default_factory=list)  # with fingerprint
+    new: list[Numbered] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
+
+    def places(self) -> list[int]:
+        """The places of the rows that make or change an entry."""
+        changed = [one.place for one in self.changed if one.values is not None or one.back]
+        return [*(place for place, _ in self.new), *changed]
+
+    def renumber(self, numbers: Mapping[int, int]) -> None:
+        """Put the numbers that organisations have got in the place of negative ones."""
+        self.new = [(place, _row(row, numbers)) for place, row in self.new]
+        self.changed = [
+            replace(
+                change,
+                row=_row(change.row, numbers),
+                values=renumbered(change.values, numbers) if change.values else None,
+                differs=[[key, _said(key, said, numbers)] for key, said in change.differs],
+            )
+            for change in self.changed
+        ]
 
 
 def judge(rows: Sequence[Numbered], around: Surroundings, found: Found) -> Judged:
@@ -70,7 +92,7 @@ def judge(rows: Sequence[Numbered], around: Surroundings, found: Found) -> Judge
             own = {(one.system, one.value) for one in row.values.identifiers}
             if number is None:
                 _check(row.values, around, None, None, claimed)
-                judged.new.append((place, row, statements.fingerprint(row)))
+                judged.new.append((place, row))
                 claimed |= own
                 continue
             change = _against(place, row, number, around, found, single, claimed)
@@ -87,6 +109,16 @@ def judge(rows: Sequence[Numbered], around: Surroundings, found: Found) -> Judge
         spoken.add(number)
         judged.changed.append(change)
     return judged
+
+
+def _row(row: ImportedRow, numbers: Mapping[int, int]) -> ImportedRow:
+    return replace(row, values=renumbered(row.values, numbers))
+
+
+def _said(key: list[str], said: Any, numbers: Mapping[int, int]) -> Any:
+    if key[0] == "organisation":
+        return numbers.get(said, said)
+    return [numbers.get(said[0], said[0])] if key[0] == "partners" and said else said
 
 
 def entry_of(row: ImportedRow, holders: dict[Identifier, int]) -> int | None:
@@ -168,9 +200,8 @@ def _against(
         row,
         entry,
         values,
-        merged.parts,
         told_instead(said, merged.parts, row.stated),
-        "" if kept else statements.fingerprint(row),
+        not kept,
         entry.version,
         back,
         tuple(_notes(code, merged, ours, theirs)),

@@ -79,8 +79,10 @@ def from_json(snapshot: dict[str, Any]) -> EntryValues:
 
 
 def _part_to_json(part: Any) -> dict[str, Any]:
-    pairs = ((name, getattr(part, name)) for name in _NAMES[type(part)])
-    return {name: value for name, value in pairs if value not in ("", None)}
+    # the fields of a frozen value in their order; asking for each takes twice as long
+    return {
+        name: value for name, value in vars(part).items() if value is not None and value != ""
+    }
 
 
 def read_part(name: str, stated: dict[str, Any]) -> Any:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,7 +12,6 @@ from stocktaking.accounts.models import Person
 from stocktaking.accounts.operations import register_matched
 from stocktaking.entries.operations import (
     Assumed,
-    Outcome,
     Verdict,
     import_chunk,
     register_source,
@@ -23,11 +22,9 @@ from stocktaking.intake.operations.imports.own import settled
 from stocktaking.intake.operations.imports.records import (
     First,
     Item,
-    Matched,
     column_of,
     fill,
     match_bodies,
-    renumber,
     sources_of,
     stated_by,
     told_of,
@@ -154,54 +151,29 @@ def _bring_in(act: Act, items: Sequence[Item], at: dt.datetime) -> None:
     for item in items:
         fill(item, act.profile, act.conflict, known)
     missing = {slug for slug in sources_of(items) if _SLUG.fullmatch(slug)}
-    assumed = Assumed(frozenset(known.matching.names()), frozenset(missing))
-    if act.trial:
-        for item, verdict in _verdicts(act, items, at, assumed):
-            item.names = known.matching.names()
-            _settle(act, item, verdict)
-        return
-    for slug in sorted(missing):
-        register_source(slug=slug, title={}, by=act.by, at=at)
-    _register(act, items, known, assumed, at)
-    for item, verdict in _verdicts(act, items, at, None):
-        _settle(act, item, verdict)
-
-
-def _register(
-    act: Act, items: Sequence[Item], known: Matched, assumed: Assumed, at: dt.datetime
-) -> None:
-    pending = [
-        item for item in items if item.row and any(map(known.matching.pending, stated_by([item])))
-    ]
-    taken = []
-    for item, verdict in _verdicts(act, pending, at, assumed):
-        if verdict.outcome is Outcome.REFUSED:
-            _settle(act, item, verdict)
-            item.row = None
-        else:
-            taken.append(item)
-    wanted = stated_by(taken)
-    numbers = register_matched(matching=known.matching, only=wanted, by=act.by, at=at)
-    for item in taken:
-        renumber(item, numbers)
-
-
-def _verdicts(
-    act: Act, items: Sequence[Item], at: dt.datetime, trial: Assumed | None
-) -> list[tuple[Item, Verdict]]:
-    """The verdicts on the items that have a row; nothing is written in a trial."""
+    if not act.trial:
+        for slug in sorted(missing):
+            register_source(slug=slug, title={}, by=act.by, at=at)
     by_place = {item.record.place: item for item in items if item.row is not None}
-    if not by_place:
-        return []
-    found = import_chunk(
+
+    def register(places: Collection[int]) -> Mapping[int, int]:
+        wanted = stated_by([by_place[place] for place in places])
+        return register_matched(matching=known.matching, only=wanted, by=act.by, at=at)
+
+    names = known.matching.names()
+    verdicts = import_chunk(
         rows=[(place, item.row) for place, item in by_place.items() if item.row is not None],
         by=act.by,
         at=at,
         publish=act.publish,
         detail={"import": act.number},
-        trial=trial,
+        assumed=Assumed(frozenset(names), frozenset(missing), register),
+        trial=act.trial,
     )
-    return [(by_place[verdict.row], verdict) for verdict in found]
+    for verdict in verdicts:
+        item = by_place[verdict.row]
+        item.names = names
+        _settle(act, item, verdict)
 
 
 def _settle(act: Act, item: Item, verdict: Verdict) -> None:

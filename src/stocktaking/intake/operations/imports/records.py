@@ -14,7 +14,7 @@ from stocktaking.entries.operations import ImportedRow
 from stocktaking.entries.rules.edit_table import column_of as own_column
 from stocktaking.entries.rules.threeway import Conflict
 from stocktaking.entries.rules.tidy import tidy
-from stocktaking.entries.rules.values import EntryValues
+from stocktaking.entries.rules.values import EntryValues, PartnerValue
 from stocktaking.intake.rules.profiles.mapped import Body, Mapped
 from stocktaking.intake.rules.profiles.model import Profile
 from stocktaking.intake.states import RowVerdict
@@ -79,21 +79,6 @@ def stated_by(items: Sequence[Item]) -> list[StatedOrganisation]:
     return list(dict.fromkeys(stated(body) for body in bodies if body.number is None))
 
 
-def renumber(item: Item, numbers: Mapping[int, int]) -> None:
-    """Put the numbers of organisations that were registered in the place of negative ones."""
-    if item.row is None or not numbers:
-        return
-    values = item.row.values
-    partners = tuple(
-        replace(partner, organisation=numbers.get(partner.organisation or 0, partner.organisation))
-        for partner in values.partners
-    )
-    organisation = numbers.get(values.organisation or 0, values.organisation)
-    item.row = replace(
-        item.row, values=replace(values, organisation=organisation, partners=partners)
-    )
-
-
 def _bodies(mapped: Mapped) -> list[Body]:
     if mapped.values is None:
         return []
@@ -118,9 +103,10 @@ def fill(item: Item, profile: Profile, conflict: Conflict, known: Matched) -> No
     partners = tuple(
         partner
         if place >= len(mapped.partners) or (body := mapped.partners[place]) is None
-        else replace(
-            partner,
-            organisation=_number(body, f"partners.{partner.role.value}", item, profile, known),
+        else PartnerValue(
+            partner.name,
+            partner.role,
+            _number(body, f"partners.{partner.role.value}", item, profile, known),
         )
         for place, partner in enumerate(values.partners)
     )
