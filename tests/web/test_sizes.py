@@ -7,9 +7,10 @@ from django.test import Client
 from tests.factories import accounts
 
 from stocktaking.accounts.rules.roles import Role
-from stocktaking.web.sizes import EDITOR, ORDINARY
+from stocktaking.web.sizes import EDITOR, IMPORT, ORDINARY
 
 SIGN_IN, EDIT = "/en/account/sign-in/", "/en/staff/entries/new/"
+IMPORTS = "/en/staff/imports/new/"
 
 
 class Unread(BytesIO):
@@ -59,6 +60,19 @@ def test_only_those_who_edit_may_send_pictures_to_the_editor(register):
     assert send(editor, EDIT, CONTENT_LENGTH=str(EDITOR + 1)).status_code == 413
     with pytest.raises(AssertionError, match="the body was read"):
         send(editor, EDIT, CONTENT_LENGTH=str(EDITOR))
+
+
+@pytest.mark.django_db
+def test_only_those_who_import_may_send_files_of_data(register):
+    organiser = accounts.person(Role.ORGANISER)
+    moderator = accounts.browser(accounts.person(Role.MODERATOR))
+    first_step = accounts.browser(organiser, second_factor=False)
+    for browser in (moderator, first_step):
+        assert send(browser, IMPORTS, CONTENT_LENGTH=str(ORDINARY + 1)).status_code == 413
+    browser = accounts.browser(organiser)
+    assert send(browser, IMPORTS, CONTENT_LENGTH=str(IMPORT + 1)).status_code == 413
+    with pytest.raises(AssertionError, match="the body was read"):
+        send(browser, IMPORTS, CONTENT_LENGTH=str(IMPORT))
 
 
 @pytest.mark.django_db

@@ -16,7 +16,8 @@ from stocktaking.calls.permissions import can_write
 from stocktaking.calls.queries import reply_by_key
 from stocktaking.files.operations.documents import SIZE_MAX as FILE_MAX
 from stocktaking.files.operations.storing import SIZE_MAX
-from stocktaking.web.access import person_of
+from stocktaking.files.rules.data import DATA_MAX
+from stocktaking.web.access import has_second_factor, person_of
 from stocktaking.web.views.errors import too_large
 from stocktaking.web.views.staff.entry_images import MOST_ROWS
 
@@ -25,6 +26,7 @@ EDITOR = ORDINARY + MOST_ROWS * SIZE_MAX  # every row of the editor with the lar
 TAKE_PICTURES = {"staff_entry_new", "staff_entry_edit"}
 # a section of a reply: a few of the largest files at once; more are sent one after the other
 SECTION = ORDINARY + 6 * FILE_MAX
+IMPORT = ORDINARY + DATA_MAX
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -55,6 +57,8 @@ def _most(request: HttpRequest) -> int:
     person = person_of(request)
     if found.url_name in TAKE_PICTURES and can(person, Capability.EDIT_ENTRIES):
         return EDITOR
+    if found.url_name == "staff_import_new" and can(person, Capability.IMPORT_ENTRIES):
+        return IMPORT if has_second_factor(request) else ORDINARY
     if found.url_name == "reply_section" and person is not None:
         reply = reply_by_key(found.kwargs["key"])
         return SECTION if reply is not None and can_write(person, reply) else ORDINARY
