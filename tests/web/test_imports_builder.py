@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from django.contrib.staticfiles.finders import find
 from tests.factories import accounts, imports
 from tests.factories.pages import visit
@@ -23,6 +24,7 @@ MESSY = (
     "F1;Forêt;Des arbres.;Kenya;03/02/2021;100\r\n"
     "F2;Île;Une barque.;Kénia;13/02/2021;200\r\n"
 ).encode("cp1252")
+SHEET = [["Ref", "Title"], [1, "One"], [2, "Two"]]
 
 
 @pytest.fixture(autouse=True)
@@ -115,6 +117,16 @@ def test_same_form_sent_twice_makes_one_version_and_one_trial(builder) -> None:
     assert (ImportProfile.objects.count(), ImportBatch.objects.count()) == (1, 1)
 
 
+def test_form_changed_and_sent_again_makes_another_version_and_trial(builder) -> None:
+    _page, at = builder
+    form = filled(builder)
+    first = form.send(act="try")
+    form[f"c{at['Budget']}-to"] = ""  # as after going back in the browser
+    second = form.send(act="try")
+    assert first.path != second.path
+    assert (ImportProfile.objects.count(), ImportBatch.objects.count()) == (2, 2)
+
+
 def test_errors_stand_at_their_fields_and_nothing_typed_is_lost(builder) -> None:
     _page, at = builder
     form = filled(builder)
@@ -172,6 +184,29 @@ def test_file_is_read_again_as_somebody_says(builder) -> None:
     assert "Intitulé" in columns_in(refused)
     form["reading-header"], form["reading-encodings"] = "", "latin-17"
     assert "There is no encoding" in form.send(act="try").text
+
+
+def test_sheet_of_a_workbook_is_chosen(wizard) -> None:
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(held)
+    for name, rows in (("Notes", [["Nothing", "here"], ["a", "b"]]), ("Projects", SHEET)):
+        sheet = book.add_worksheet(name)
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    book.close()
+    page = sent(wizard, held.getvalue(), name="book.xlsx")
+    build = page.form(name="act").send(act="build")
+    form = build.form(name="c0-to")
+    assert 'value="Projects"' in build.html
+    form["reading-sheet"] = "Projects"
+    after = form.send(act="read")
+    assert set(columns_in(after)) == {"Ref", "Title"}
+    form = after.form(name="c0-to")
+    form["profile-identity_first"], form["profile-system"] = "Ref", "book"
+    form.send(act="try")
+    imports.work()
+    batch = ImportBatch.objects.get()
+    assert (batch.head["sheet"], batch.created, batch.refused) == ("Projects", 2, 0)
 
 
 def test_change_of_a_profile_makes_a_new_version(wizard, builder) -> None:

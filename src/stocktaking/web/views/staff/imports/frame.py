@@ -66,8 +66,11 @@ def file_or_404(request: HttpRequest, number: int) -> OpenedFile:
         batch = ImportBatch.objects.filter(file=stored).select_related("file").first()
         if batch is None:
             raise Http404
-        return opened_of(batch)
-    return OpenedFile(stored, name, original_path(stored.sha256))
+        name = batch.file_name
+    opened = OpenedFile(stored, name, original_path(stored.sha256))
+    if not opened.path.exists():
+        raise Http404
+    return opened
 
 
 def opened_of(batch: ImportBatch) -> OpenedFile:

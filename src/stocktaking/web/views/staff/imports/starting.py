@@ -1,5 +1,6 @@
 """Saving a profile and starting an import, from wherever in the wizard one is."""
 
+import hashlib
 import re
 from dataclasses import replace
 
@@ -65,14 +66,17 @@ def start(
     conflict: str | None = None,
 ) -> ImportBatch:
     """Begin a trial, or the import itself; the same form sent again finds the same one."""
+    read_by = as_sent_back(profile) if file.sent_back else profile
+    asked = (key_for(request), file.number, write(read_by), trial, publish, conflict)
     return open_batch(
         file=file.stored,
         name=file.name,
-        profile=as_sent_back(profile) if file.sent_back else profile,
+        profile=read_by,
         dry_run=trial,
         publish=publish,
         conflict=conflict,
-        key=key_for(request),
+        # whoever goes back and changes something sends the same key with another wish
+        key=hashlib.sha256(repr(asked).encode()).hexdigest(),
         by=person_of(request),
         at=clock.now(),
     )
