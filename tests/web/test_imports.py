@@ -285,6 +285,7 @@ def test_desk_shows_trials_and_failures_until_somebody_goes_on(wizard, organiser
     trial = imports.batch(by=organiser, at=clock.now())
     desk = visit(accounts.browser(organiser), "/en/desk/")
     assert "Trial to go on with" in desk.text
+    assert "3 records would create or change an entry." in desk.text
     assert f"{HERE}{trial.number}/" in desk.links()
     imports.batch(by=organiser, trial=False, at=clock.now())
     assert "Trial to go on with" not in visit(accounts.browser(organiser), "/en/desk/").text

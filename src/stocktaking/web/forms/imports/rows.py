@@ -71,7 +71,7 @@ class Control:
     """An option of one row, with what is typed there."""
 
     option: Option
-    id: str
+    anchor: str
     name: str
     value: str
     error: str

@@ -23,7 +23,7 @@ class ValueRow:
     chosen: str
 
     @property
-    def id(self) -> str:
+    def anchor(self) -> str:
         return f"id_{self.name}"
 
 
