@@ -52,26 +52,26 @@ def test_a_table_of_200_megabytes(tmp_path):
     assert read(path) == ["csv", ["id", "title", "note"], 350_000, 0]
 
 
-def test_an_array_of_200_megabytes_on_one_line(tmp_path):
+def test_an_array_of_100_megabytes_on_one_line(tmp_path):
     path = tmp_path / "large"
     record = '{"id":1,"title":"Éducation","texts":["' + "x" * 900 + '"]}'
     with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as file:
         file.write("[" + record)
-        for _ in range(210):
+        for _ in range(105):
             file.write(("," + record) * 1000)
         file.write("]")
-    assert read(path) == ["jsonl", ["id", "title", "texts"], 210_001, 0]
+    assert read(path) == ["jsonl", ["id", "title", "texts"], 105_001, 0]
 
 
-def test_xml_of_200_megabytes_on_one_line(tmp_path):
+def test_xml_of_100_megabytes_on_one_line(tmp_path):
     path = tmp_path / "large"
     record = "<item><id>1</id><title>Éducation</title><text>" + "x" * 900 + "</text></item>"
     with path.open("w", encoding="utf-8") as file:
         file.write("<r>")
-        for _ in range(210):
+        for _ in range(105):
             file.write(record * 1000)
         file.write("</r>")
-    assert read(path) == ["xml", ["id", "title", "text"], 210_000, 0]
+    assert read(path) == ["xml", ["id", "title", "text"], 105_000, 0]
 
 
 E_ACUTE = "é".encode("cp1252")
@@ -80,11 +80,11 @@ E_ACUTE = "é".encode("cp1252")
 @pytest.mark.parametrize(
     ("content", "answer"),
     [
-        (b'a,b\n1,"' + b"x,y\n" * 50_000_000, ["too_many_records", True]),
+        (b'a,b\n1,"' + b"x,y\n" * 9_000_000, ["too_many_records", True]),
         (b"a,b\n" + b"x" * 200_000_000 + b"\n1,2\n", ["csv", ["a", "b"], 2, 1]),
-        (b"a,b\r1,2\r" + b"\r" * 4_000_000 + b'"' * 99_000_000, ["csv", ["a", "b"], 2, 1]),
+        (b"a,b\r1,2\r" + b"\r" * 1_000_000 + b'"' * 99_000_000, ["csv", ["a", "b"], 2, 1]),
         (b"[" + b"1," * 1_000_001 + b"1]", ["too_many_records", True]),
-        (b"a\nx\n" + E_ACUTE * 200_000_000 + b"\n", ["csv", ["a"], 2, 1]),
+        (b"a\nx\n" + E_ACUTE * 60_000_000 + b"\n", ["csv", ["a"], 2, 1]),
     ],
     ids=["quote", "line", "returns", "numbers", "letters"],
 )

@@ -66,10 +66,14 @@ class _Parser:
     def __init__(self, handler: ContentHandler) -> None:
         self.parser = create_parser(forbid_dtd=True)
         self.parser.setContentHandler(handler)
+        # newer parsers wait for more text before they say what they have read
+        self.flush = getattr(self.parser, "flush", None)
 
     def feed(self, text: str) -> None:
         try:
             self.parser.feed(text)
+            if self.flush is not None:
+                self.flush()
         except DefusedXmlException as problem:
             raise Unreadable("xml_entities") from problem
         except SAXParseException as problem:
