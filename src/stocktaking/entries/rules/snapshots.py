@@ -80,9 +80,7 @@ def from_json(snapshot: dict[str, Any]) -> EntryValues:
 
 def _part_to_json(part: Any) -> dict[str, Any]:
     # the fields of a frozen value in their order; asking for each takes twice as long
-    return {
-        name: value for name, value in vars(part).items() if value is not None and value != ""
-    }
+    return {name: value for name, value in vars(part).items() if value is not None and value != ""}
 
 
 def read_part(name: str, stated: dict[str, Any]) -> Any:

@@ -65,7 +65,9 @@ def select(control: Control) -> SafeString:
             for value, title in control.choices
         ),
     )
-    return format_html('<select name="{}" id="{}">{}</select>', control.name, control.anchor, options)
+    return format_html(
+        '<select name="{}" id="{}">{}</select>', control.name, control.anchor, options
+    )
 
 
 @register.filter
