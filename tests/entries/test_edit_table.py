@@ -25,7 +25,7 @@ AT = dt.datetime(2026, 3, 2, 9, 0, 0, 123456, tzinfo=dt.UTC)
 
 
 def written(values: EntryValues) -> dict[str, str]:
-    return {place.name: plain(cell) for place, cell in edit_table.row(values).items()}
+    return {column: plain(cell) for column, cell in edit_table.row(values).items()}
 
 
 def in_order(values: EntryValues) -> EntryValues:

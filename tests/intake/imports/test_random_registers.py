@@ -14,7 +14,7 @@ from stocktaking.entries.models import Entry
 from stocktaking.entries.queries import values_of
 from stocktaking.entries.queries.exports_parts import own_register
 from stocktaking.entries.rules import edit_table
-from stocktaking.entries.rules.edit_table import Place, key_of
+from stocktaking.entries.rules.edit_table import key_of
 from stocktaking.entries.rules.tidy import tidy
 from stocktaking.entries.rules.values import (
     EntryValues,
@@ -165,12 +165,11 @@ def test_any_edits_are_made_and_nothing_else(pairs):
             "key": key_of(one.number, one.created_at),
             "register": own_register(),
         }
-        rows.append({Place("fixed", name): value for name, value in about.items()})
         before = edit_table.row(values_of(one.number))
-        rows[-1] |= dict.fromkeys(before, "") | edit_table.row(after)
-    places = list(dict.fromkeys(place for row in rows for place in row))
-    cells = [[row.get(place, "") for place in places] for row in rows]
-    batch = bring_in(sheet([place.name for place in places], cells, "csv"))
+        rows.append({**about, **dict.fromkeys(before, ""), **edit_table.row(after)})
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    cells = [[row.get(column, "") for column in columns] for row in rows]
+    batch = bring_in(sheet(columns, cells, "csv"))
     assert (batch.created, batch.refused) == (0, 0)
     now = [values_of(one.number) for one in made]
     assert [*map(apart_from_order, now)] == [*map(apart_from_order, wanted)]

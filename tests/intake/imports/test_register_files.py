@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.entries.acceptable import ACCEPTABLE
 
 from stocktaking.entries.rules import edit_table
-from stocktaking.entries.rules.edit_table import OwnRow, Place
+from stocktaking.entries.rules.edit_table import OwnRow
 from stocktaking.entries.rules.snapshots import to_json
 from stocktaking.entries.rules.tidy import tidy
 from stocktaking.entries.rules.values import EntryValues, PartnerValue, SectionValue, TextValue
@@ -47,10 +47,9 @@ def written(entries: Sequence[EntryValues], form: str) -> bytes:
         for line in lines:
             line["organisation"] = {"number": line["organisation"], "name": "X"}
         return b"".join(tables.write_jsonl(lines))
-    rows = [edit_table.row(one) | {Place("fixed", "number"): n} for n, one in enumerate(entries, 1)]
-    places = list(dict.fromkeys(place for row in rows for place in row))
-    columns = [place.name for place in places]
-    cells = [[row.get(place) for place in places] for row in rows]
+    rows = [edit_table.row(one) | {"number": n} for n, one in enumerate(entries, 1)]
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    cells = [[row.get(column) for column in columns] for row in rows]
     if form == "csv":
         return b"".join(tables.write_csv(cells, columns))
     file = io.BytesIO()

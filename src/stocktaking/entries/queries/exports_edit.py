@@ -15,7 +15,7 @@ from stocktaking.entries.queries.exports_parts import (
     own_register,
     snapshots,
 )
-from stocktaking.entries.rules.edit_table import InUse, Place, columns, key_of, row
+from stocktaking.entries.rules.edit_table import InUse, columns, key_of, row
 from stocktaking.entries.rules.edit_table.cells import left_out
 from stocktaking.entries.rules.snapshots import from_json
 from stocktaking.kernel.lookups import Among
@@ -34,12 +34,12 @@ def export_edit_table(
     """
     wanted = array("q", numbers)  # read twice: for the columns, then for the rows
     framework = catalogue()
-    places = columns(_in_use(wanted, framework))
-    return [place.name for place in places], _rows(wanted, places, cell_max)
+    names = [place.name for place in columns(_in_use(wanted, framework))]
+    return names, _rows(wanted, names, cell_max)
 
 
 def _rows(
-    numbers: Sequence[int], places: Sequence[Place], cell_max: int | None
+    numbers: Sequence[int], names: Sequence[str], cell_max: int | None
 ) -> Iterator[list[Any]]:
     register = own_register()
     for chunk in chunks(numbers):
@@ -52,7 +52,7 @@ def _rows(
             version, state, created_at = heads[number]
             owner_number, text = held[number]
             owner = owners.get(owner_number) or {}
-            about = {
+            cells = row(from_json(json.loads(text))) | {
                 "number": number,
                 "version": version,
                 "key": key_of(number, created_at),
@@ -62,15 +62,8 @@ def _rows(
                 "organisation_type": owner.get("type"),
                 "organisation_country": owner.get("country"),
             }
-            cells = row(from_json(json.loads(text))) | {
-                _fixed(n): value for n, value in about.items()
-            }
-            found = [cells.get(place) for place in places]
+            found = [*map(cells.get, names)]
             yield found if cell_max is None else [_fitting(cell, cell_max) for cell in found]
-
-
-def _fixed(name: str) -> Place:
-    return Place("fixed", name)
 
 
 def _fitting(cell: Any, most: int) -> Any:

@@ -40,12 +40,16 @@ def read_codes(cell: str) -> tuple[str, ...]:
 
 def text(stated: str) -> str:
     """The cell with a backslash in front where it would look like one that was left out."""
-    return f"\\{stated}" if _LIKE_LEFT_OUT.match(stated) else stated
+    return f"\\{stated}" if is_like_left_out(stated) else stated
+
+
+def is_like_left_out(stated: str) -> bool:
+    # most texts begin with neither, and are not looked at any further
+    return stated[:1] in ("[", "\\") and _LIKE_LEFT_OUT.match(stated) is not None
 
 
 def read_text(cell: str) -> str:
-    is_escaped = cell.startswith("\\") and _LIKE_LEFT_OUT.match(cell)
-    return cell[1:] if is_escaped else cell
+    return cell[1:] if cell[:1] == "\\" and is_like_left_out(cell) else cell
 
 
 def left_out(cell: str) -> str:

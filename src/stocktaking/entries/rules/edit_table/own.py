@@ -12,8 +12,9 @@ from stocktaking.entries.rules.values import EntryValues, IdentifierValue
 
 SYSTEM = "stocktaking:"
 SYSTEM_MAX = 60  # characters
-KEY_LENGTH = 8
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+KEY_LENGTH = 10
+EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+_LETTERS = str.maketrans("0123456789abcdef", "bcdfghjkmnpqrstv")
 
 
 def key_of(number: int, created_at: dt.datetime) -> str:
@@ -21,9 +22,9 @@ def key_of(number: int, created_at: dt.datetime) -> str:
 
     They are no secret. Letters alone: a spreadsheet makes no number or date of them.
     """
-    moment = created_at.astimezone(dt.UTC).isoformat(timespec="microseconds")
-    digest = sha256(f"{number} {moment}".encode()).digest()
-    return "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:KEY_LENGTH])
+    since = created_at - EPOCH
+    moment = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+    return sha256(b"%d %d" % (number, moment)).hexdigest()[:KEY_LENGTH].translate(_LETTERS)
 
 
 @dataclass(frozen=True)

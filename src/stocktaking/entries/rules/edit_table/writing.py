@@ -12,36 +12,38 @@ from stocktaking.entries.states import Origin
 HIDDEN = frozenset({"imported"})  # facts that the register keeps for itself
 
 
-def row(values: EntryValues) -> dict[Place, Any]:
-    """Every cell that says something of this content; who owns it by number alone."""
-    found: dict[Place, Any] = {}
+def row(values: EntryValues) -> dict[str, Any]:
+    """The cells of this content by column, whose names are those of ``Place``."""
+    found: dict[str, Any] = {}
     for text in values.texts:
-        found[Place("title", "", text.language)] = text.title
-        found[Place("summary", "", text.language)] = text.summary
+        found[f"title.{text.language}"] = text.title
+        found[f"summary.{text.language}"] = text.summary
     for section in values.sections:
-        found[Place("section", section.code, section.language)] = section.text
+        found[f"section.{section.code}.{section.language}"] = section.text
     found |= _terms(values.terms)
-    found |= {Place("fixed", name): value for name, value in _fixed(values).items()}
-    return {
-        place: cells.text(cell) if isinstance(cell, str) else cell for place, cell in found.items()
-    }
+    found |= _fixed(values)
+    for column, cell in found.items():
+        if type(cell) is str and cells.is_like_left_out(cell):
+            found[column] = cells.text(cell)
+    return found
 
 
-def _terms(terms: Iterable[TermValue]) -> dict[Place, str]:
+def _terms(terms: Iterable[TermValue]) -> dict[str, str]:
     codes: dict[str, list[str]] = {}
     bases: dict[str, dict[str, list[str]]] = {}
-    notes: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    notes: dict[str, list[tuple[str, str]]] = {}
     for term in terms:
         codes.setdefault(term.scheme, []).append(term.code)
         bases.setdefault(term.scheme, {}).setdefault(term.basis.value, []).append(term.code)
         if term.note or term.note_language:
-            notes.setdefault((term.scheme, term.note_language), []).append((term.code, term.note))
-    found = {Place("codes", scheme): cells.codes(held) for scheme, held in codes.items()}
+            column = Place("note", term.scheme, term.note_language).name
+            notes.setdefault(column, []).append((term.code, term.note))
+    found = {f"terms.{scheme}": cells.codes(held) for scheme, held in codes.items()}
     for scheme, by_basis in bases.items():
         lines = [(basis, cells.codes(held)) for basis, held in by_basis.items()]
-        found[Place("basis", scheme)] = cells.items(lines)
-    for (scheme, language), lines in notes.items():
-        found[Place("note", scheme, language)] = cells.items(lines)
+        found[f"terms.{scheme}.basis"] = cells.items(lines)
+    for column, lines in notes.items():
+        found[column] = cells.items(lines)
     return found
 
 
