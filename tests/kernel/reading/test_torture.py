@@ -100,7 +100,20 @@ def test_empty_files(folder, content):
         gzip.compress(b"PK\x03\x04" + bytes(50), mtime=0),
         b"<html><table><tr><td>a</td></tr></table></html>",
     ],
-    ids="pdf png jpeg gif elf exe rtf zeros noise packed-twice packed-zip html".split(),
+    ids=[
+        "pdf",
+        "png",
+        "jpeg",
+        "gif",
+        "elf",
+        "exe",
+        "rtf",
+        "zeros",
+        "noise",
+        "packed-twice",
+        "packed-zip",
+        "html",
+    ],
 )
 def test_files_that_are_no_tables(folder, content):
     for kind in (None, FileKind.CSV, FileKind.JSONL, FileKind.XML):
