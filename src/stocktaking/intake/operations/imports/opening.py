@@ -18,7 +18,7 @@ from stocktaking.intake.operations.imports.refusals import refused
 from stocktaking.intake.rules.profiles.documents import write
 from stocktaking.intake.rules.profiles.model import Profile
 from stocktaking.intake.states import BATCH_MOVES, BatchState
-from stocktaking.jobs.operations import request_cancel, start_job
+from stocktaking.jobs.operations import release_dead, request_cancel, start_job
 from stocktaking.jobs.queries import job
 from stocktaking.kernel.reading import FileKind, Head, look
 
@@ -114,6 +114,8 @@ def resume_batch(*, number: int, by: Person | None, at: dt.datetime) -> ImportBa
 
     One whose job still waits or runs is left to it.
     """
+    # one that has died too often for a worker to take it up is for a person to decide on: here
+    release_dead(at=at)
     with transaction.atomic():
         batch = locked(number, by)
         if batch.state in (BatchState.WAITING, BatchState.RUNNING) and _has_job(batch):
