@@ -15,11 +15,13 @@ Row = tuple[str, str, str, str]
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", help="search, pages, replies; the first two without a name"
+        "parts", nargs="*", help="search, pages, moderation; imports, replies by name only"
     )
     parser.add_argument("--sizes", default="15000", help="documents, separated by commas")
     parser.add_argument("--data", help="folder of *.jsonl.gz (else STOCKTAKING_BENCH_DATA)")
-    parser.add_argument("--database", help="address of an empty PostgreSQL database, for replies")
+    parser.add_argument(
+        "--database", help="address of an empty PostgreSQL database, for replies and imports"
+    )
     parser.add_argument("--drafts", type=int, default=200, help="in the surge of replies")
     parser.add_argument("--seconds", type=float, default=60, help="that the surge takes")
     parser.add_argument("--megabytes", type=float, default=1, help="of each picture in the surge")
@@ -29,8 +31,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="stocktaking-bench-") as folder:
         prepare(Path(folder), asked.database)
         parts = asked.parts or ["search", "pages", "moderation"]
-        rows = measure_replies(asked) if "replies" in parts else []
-        if kept := [part for part in parts if part != "replies"]:
+        rows = measure_imports(Path(folder)) if "imports" in parts else []
+        rows += measure_replies(asked) if "replies" in parts else []
+        if kept := [part for part in parts if part not in ("imports", "replies")]:
             rows += measure(kept, asked.sizes, Path(folder))
     show(rows)
 
@@ -68,6 +71,12 @@ def measure(parts: list[str], sizes: str, folder: Path) -> list[Row]:
     if "moderation" in parts:
         rows += moderation.measure()
     return rows
+
+
+def measure_imports(folder: Path) -> list[Row]:
+    from bench import imports  # noqa: PLC0415 - it needs Django
+
+    return imports.measure(folder)
 
 
 def measure_replies(asked: argparse.Namespace) -> list[Row]:

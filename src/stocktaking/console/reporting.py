@@ -38,7 +38,7 @@ def tell(view: BatchView) -> None:
 
 
 def _some(counts: Mapping[str, int]) -> str:
-    most = Counter(counts).most_common(FEW)
+    most = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:FEW]
     more = f" and {len(counts) - FEW} more" if len(counts) > FEW else ""
     return ", ".join(f"{value} ({count})" for value, count in most) + more
 
