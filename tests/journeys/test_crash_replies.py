@@ -213,5 +213,6 @@ def test_killed_processes_lose_no_acknowledged_reply(tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.timeout(3600)  # seconds; with the kills it takes a good quarter of an hour
 def test_killed_processes_lose_none_of_many_replies(tmp_path: Path) -> None:
     run(tmp_path, people=500, web=45, worker=30, seed=7)
