@@ -4,8 +4,10 @@ import datetime as dt
 import hashlib
 import shutil
 import sys
-import tempfile
+import uuid
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -155,15 +157,8 @@ def _number_of(file: Path, profile: Profile, wanted: Wanted, last: BatchView | N
 
 
 def _open(file: Path, profile: Profile, wanted: Wanted, at: dt.datetime) -> int:
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=settings.DATA_DIR, prefix="import-") as copy:
-        # what is kept may share its place on the disk with what was given: give a copy
-        with file.open("rb") as opened:
-            shutil.copyfileobj(opened, copy)
-        copy.flush()
-        stored = store_file(
-            data=Path(copy.name), name=file.name, kinds=(DATA,), most=DATA_MAX, by=None, at=at
-        )
+    with _copied(file) as copy:
+        stored = store_file(data=copy, name=file.name, kinds=(DATA,), most=DATA_MAX, by=None, at=at)
     return open_batch(
         file=stored,
         name=file.name,
@@ -175,6 +170,21 @@ def _open(file: Path, profile: Profile, wanted: Wanted, at: dt.datetime) -> int:
         by=None,
         at=at,
     ).number
+
+
+@contextmanager
+def _copied(file: Path) -> Iterator[Path]:
+    """A copy of our own: what is kept may share its place on the disk with what was given.
+
+    What a process that was killed leaves there is removed as any unfinished upload is.
+    """
+    copy = settings.DATA_DIR / "uploads" / uuid.uuid4().hex
+    copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        shutil.copyfile(file, copy)
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)
 
 
 def _profile(file: Path, named: str | None) -> Profile:

@@ -18,7 +18,7 @@ from stocktaking.entries.rules.values import IdentifierValue
 from stocktaking.files.operations.keeping import original_path
 from stocktaking.history.models import HistoryRecord
 from stocktaking.intake.models import ImportBatch, ImportRow
-from stocktaking.intake.operations.imports import save_profile
+from stocktaking.intake.operations.imports import forget_trials, save_profile
 from stocktaking.intake.operations.imports.words import told
 from stocktaking.intake.queries.imports import batches, profiles, rows
 from stocktaking.intake.queries.imports import profile as profile_of
@@ -212,6 +212,14 @@ def test_trial_tells_what_would_happen_and_writes_no_entries():
     )
     assert created.entry is None
     assert not view.may_undo
+
+
+def test_trials_are_forgotten_and_imports_kept():
+    run([row("a")], dry_run=True)
+    kept = run([row("a")])
+    assert forget_trials(before=LATER) == 1
+    assert forget_trials(before=LATER) == 0
+    assert [one.number for one in batches()] == [kept.number]
 
 
 def test_import_without_publishing():

@@ -2,6 +2,7 @@
 
 from stocktaking.intake.operations.imports.opening import (
     cancel_batch,
+    forget_trials,
     open_batch,
     resume_batch,
     undo_batch,
@@ -12,6 +13,7 @@ from stocktaking.intake.operations.imports.undoing import run_undo, undo_trial
 
 __all__ = [
     "cancel_batch",
+    "forget_trials",
     "open_batch",
     "read_profile",
     "resume_batch",

@@ -162,6 +162,14 @@ def undo_batch(*, number: int, by: Person | None, at: dt.datetime) -> ImportBatc
     return batch
 
 
+def forget_trials(*, before: dt.datetime) -> int:
+    """Remove trials with their verdicts; how many. What they would have done nobody asks later."""
+    old = ImportBatch.objects.filter(dry_run=True, ended_at__lt=before)
+    numbers = list(old.values_list("number", flat=True))
+    old.delete()
+    return len(numbers)
+
+
 def locked(number: int, by: Person | None) -> ImportBatch:
     """The import, held until the end of the transaction, for who may import."""
     if by is not None:

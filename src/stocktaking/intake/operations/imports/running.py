@@ -72,7 +72,7 @@ def run_batch(run: Run) -> None:
             at=batch.as_of or run.moment(),
         )
     position = batch.position
-    for pairs in _chunks(path, profile, position):
+    for pairs in _chunks(path, profile, run, position):
         do_chunk(act, pairs, run, position=position, at=batch.as_of or run.moment())
         position += len(pairs)
         if connection.vendor == "sqlite":
@@ -113,10 +113,13 @@ def _begin(batch: ImportBatch, total: int, run: Run) -> None:
     held.save(update_fields=["state", "total"])
 
 
-def _chunks(path: Path, profile: Profile, position: int) -> Iterator[list[Pair]]:
+def _chunks(path: Path, profile: Profile, run: Run, position: int) -> Iterator[list[Pair]]:
     """The records behind the first ``position``, mapped while nothing is locked."""
     mapper = Mapper(profile, framework())
-    rest = islice(records(path, profile.reading), position, None)
+    rest = records(path, profile.reading)
+    for skipped, _ in enumerate(islice(rest, position), start=1):
+        if skipped % COUNTED_AT_ONCE == 0:
+            run.progress(position)  # it holds the lease
     while chunk := [(one, mapper.map(one)) for one in islice(rest, CHUNK)]:
         yield chunk
 
