@@ -96,7 +96,7 @@ def test_exports_take_few_statements_per_chunk(django_assert_num_queries):
     with django_assert_num_queries(11):
         found = [row["number"] for row in export_rows(iter(numbers), "en")]
     assert found == numbers
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert [one["number"] for one in export_documents(iter(numbers))] == numbers
 
 

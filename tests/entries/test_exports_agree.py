@@ -150,6 +150,7 @@ def test_documents_say_what_the_published_versions_say(numbers):
             "register": own_register(),
             "published_at": tables.plain(entry.published_at),
             "changed_at": tables.plain(entry.changed_at),
+            "organisations": [],
             "organisation": owner
             and {
                 "number": owner.number,

@@ -95,6 +95,7 @@ def test_a_row_says_all_that_the_entry_says(full):
     assert (row.number, row.version, row.state) == (full.number, 1, "published")
     assert row.fits(full.number, full.created_at, own_register())
     assert (row.owner.name, row.owner.type, row.owner.country) == ("Ministère", "government", "FR")
+    assert row.bodies == (row.owner,)
 
 
 def test_a_document_says_all_that_the_entry_says(full):
@@ -106,6 +107,15 @@ def test_a_document_says_all_that_the_entry_says(full):
     assert row.fits(full.number, full.created_at, own_register())
     assert row.identity is not None
     assert row.elsewhere().organisation is None
+
+
+def test_an_owner_that_nobody_states_has_no_name_elsewhere():
+    owner = organisation("Nobody knows", unknown=True)
+    made = entry(organisation=owner.number)
+    [cells] = rows_of([made.number])
+    [document] = export_documents([made.number])
+    for row, _ in (read_row(cells), read_document(document)):
+        assert (row.owner.number, row.owner.name) == (owner.number, "")
 
 
 def test_entries_in_every_state_stand_in_the_order_asked_for():
@@ -181,7 +191,7 @@ def test_csv_is_harmless_to_open():
 
 def test_whole_registers_take_a_fixed_number_of_statements(django_assert_max_num_queries):
     numbers = [entry().number for _ in range(30)]
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         _columns, rows = export_edit_table(iter(numbers))
         assert len(list(rows)) == 30
 

@@ -33,6 +33,7 @@ ROW = {
     "organisation": "Ministry",
     "organisation_country": "KE",
     "partners": "ITU | funder | 9\nA village",
+    "organisations": "9 | Union | | KE",
 }
 DOCUMENT = {
     "number": 12,
@@ -86,7 +87,7 @@ def test_a_row_names_its_entry_and_what_it_states():
     assert {"texts.en.title", "terms.goal", "partners"} <= found.stated
     assert "texts.en.summary" not in found.stated
     assert found.owner == Body("Ministry", "KE")
-    assert found.partners == (Body("ITU", role="funder"), None)
+    assert found.partners == (Body("Union", "KE", role="funder"), None)
     assert found.values.partners == (
         PartnerValue("ITU", PartnerRole.FUNDER),
         PartnerValue("A village"),
@@ -95,6 +96,15 @@ def test_a_row_names_its_entry_and_what_it_states():
     assert found.column_of("texts.en.summary") == "title.en"
     assert found.column_of("terms.goal.3.note") == "terms.goal"
     assert found.column_of("organisation") == "organisation_number"
+
+
+def test_partners_of_another_register_are_found_by_their_names():
+    partners = [{"name": "ITU", "organisation": 9}, {"name": "FAO", "organisation": 8}]
+    union = {"number": 9, "name": "Union", "type": None, "country": "KE", "stated": True}
+    found = mapped(DOCUMENT | {"partners": partners, "organisations": [union]})
+    assert found.partners == (Body("Union", "KE", role="partner"), Body("FAO", role="partner"))
+    nobody = DOCUMENT["organisation"] | {"stated": False}
+    assert mapped(DOCUMENT | {"organisation": nobody}).owner is None
 
 
 def test_a_document_states_whole_parts():
@@ -161,6 +171,8 @@ def test_cells_that_count_as_empty_elsewhere_refuse_the_row_here():
         ({"number": 1, "partners": [{"name": "x", "organisation": "7"}]}, "partners"),
         ({"number": 1, "organisation": "Ministry"}, "organisation"),
         ({"number": 1, "organisation": {"name": ["x"]}}, "organisation"),
+        ({"number": 1, "organisations": [7]}, "organisations"),
+        ({"number": "1", "organisations": "x | Union"}, "organisations"),
         ({"number": 1, "collections": [1]}, "collections"),
         ({"number": 1, "registered_on": "soon"}, "registered_on"),
         ({"number": 1, "worldwide": "true"}, "worldwide"),

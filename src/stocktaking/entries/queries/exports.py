@@ -8,6 +8,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db.models import F
@@ -24,6 +25,7 @@ from stocktaking.entries.queries.cards import texts_of
 from stocktaking.entries.queries.choosing import Written, chosen
 from stocktaking.entries.queries.exports_parts import (
     chunks,
+    of_partners,
     organisations,
     own_register,
     snapshots,
@@ -107,13 +109,16 @@ def export_documents(numbers: Iterable[int]) -> Iterator[dict[str, Any]]:
             chunk, "published_version", "slug", "published_at", "changed_at", "created_at"
         )
         held = snapshots({number: head[0] for number, head in heads.items()})
-        owners = organisations({owner for owner, _ in held.values()})
+        partners = of_partners(held)
+        owners = (owner for owner, _ in held.values())
+        known = organisations({*owners, *chain.from_iterable(partners.values())})
         for number in chunk:
             if number in held:
                 owner, text = held[number]
                 # read one at a time: a thousand at once keep the garbage collector busy
                 snapshot = json.loads(text)
-                yield _document(number, register, heads[number], snapshot, owners.get(owner))
+                bodies = known.get(owner), [known[one] for one in partners.get(number, ())]
+                yield _document(number, register, heads[number], snapshot, *bodies)
 
 
 def _columns(framework: Catalogue) -> list[str]:
@@ -250,6 +255,7 @@ def _document(
     head: tuple[Any, ...],
     snapshot: dict[str, Any],
     organisation: dict[str, Any] | None,
+    partners: list[dict[str, Any]],
 ) -> dict[str, Any]:
     version, slug, published_at, changed_at, created_at = head
     extra = snapshot["extra"]
@@ -263,6 +269,7 @@ def _document(
         "changed_at": changed_at,
         **snapshot,
         "organisation": organisation,
+        "organisations": partners,
         "extra": {k: v for k, v in extra.items() if k not in HIDDEN} if extra else extra,
     }
     del document["format"]

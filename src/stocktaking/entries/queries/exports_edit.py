@@ -4,6 +4,7 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from django.db.models import Count, F, Model
@@ -11,11 +12,18 @@ from django.db.models import Count, F, Model
 from stocktaking.entries.models import Entry, EntrySection, EntryTerm, EntryText
 from stocktaking.entries.queries.exports_parts import (
     chunks,
+    of_partners,
     organisations,
     own_register,
     snapshots,
 )
-from stocktaking.entries.rules.edit_table import InUse, columns, key_of, row
+from stocktaking.entries.rules.edit_table import (
+    InUse,
+    columns,
+    key_of,
+    organisation_lines,
+    row,
+)
 from stocktaking.entries.rules.edit_table.cells import left_out
 from stocktaking.entries.rules.snapshots import from_json
 from stocktaking.kernel.lookups import Among
@@ -45,22 +53,26 @@ def _rows(
     for chunk in chunks(numbers):
         heads = _heads(chunk)
         held = snapshots({number: version for number, (version, _, _) in heads.items()})
-        owners = organisations({owner for owner, _ in held.values()})
+        partners = of_partners(held)
+        owners = (owner for owner, _ in held.values())
+        known = organisations({*owners, *chain.from_iterable(partners.values())})
         for number in chunk:
             if number not in held:
                 continue
             version, state, created_at = heads[number]
             owner_number, text = held[number]
-            owner = owners.get(owner_number) or {}
+            owner = known.get(owner_number) or {}
             cells = row(from_json(json.loads(text))) | {
                 "number": number,
                 "version": version,
                 "key": key_of(number, created_at),
                 "register": register,
                 "state": state,
-                "organisation": owner.get("name"),
+                # what stands for an owner that nobody states has no name elsewhere
+                "organisation": owner.get("name") if owner.get("stated") else None,
                 "organisation_type": owner.get("type"),
                 "organisation_country": owner.get("country"),
+                "organisations": organisation_lines(known[n] for n in partners.get(number, ())),
             }
             found = [*map(cells.get, names)]
             yield found if cell_max is None else [_fitting(cell, cell_max) for cell in found]

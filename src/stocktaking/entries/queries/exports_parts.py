@@ -10,7 +10,7 @@ from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
 from stocktaking.accounts.models import Organisation
-from stocktaking.entries.models import EntryVersion
+from stocktaking.entries.models import EntryPartner, EntryVersion
 from stocktaking.kernel.lookups import Among
 
 CHUNK = 1000
@@ -38,6 +38,18 @@ def snapshots(wanted: dict[int, int]) -> dict[int, tuple[int | None, str]]:
         "entry_id", "snapshot__organisation", Cast("snapshot", TextField())
     )
     return {number: (owner, text) for number, owner, text in rows}
+
+
+def of_partners(numbers: Iterable[int]) -> dict[int, list[int]]:
+    """The organisations that the partners of these entries are, by number of the entry."""
+    rows = EntryPartner.objects.filter(Among(F("entry_id"), list(numbers)))
+    held = rows.exclude(organisation=None).order_by("order", "id")
+    found: dict[int, list[int]] = {}
+    for entry, organisation in held.values_list("entry_id", "organisation_id"):
+        known = found.setdefault(entry, [])
+        if organisation not in known:
+            known.append(organisation)
+    return found
 
 
 def organisations(wanted: set[int | None]) -> dict[int | None, dict[str, Any]]:

@@ -8,7 +8,7 @@ from stocktaking.entries.rules.edit_table.columns import InUse, Place, column_of
 from stocktaking.entries.rules.edit_table.documents import KEYS, read_document
 from stocktaking.entries.rules.edit_table.own import Owner, OwnRow, key_of, read_row, system_of
 from stocktaking.entries.rules.edit_table.stated import Stated
-from stocktaking.entries.rules.edit_table.writing import row
+from stocktaking.entries.rules.edit_table.writing import organisation_lines, row
 
 __all__ = [
     "KEYS",
@@ -20,6 +20,7 @@ __all__ = [
     "column_of",
     "columns",
     "key_of",
+    "organisation_lines",
     "place_of",
     "read_document",
     "read_row",

@@ -14,11 +14,18 @@ Kind = Literal["fixed", "title", "summary", "section", "codes", "basis", "note"]
 
 IDENTITY = ("number", "version", "key", "register", "state")
 HEAD = (*IDENTITY, "original_language")
-BODY = ("organisation_number", "organisation", "organisation_type", "organisation_country")
+BODY = (
+    "organisation_number",
+    "organisation",
+    "organisation_type",
+    "organisation_country",
+    "organisations",
+)
 TAIL = (
     "origins",
-    *BODY,
+    *BODY[:-1],
     "partners",
+    BODY[-1],
     "worldwide",
     "start",
     "end",

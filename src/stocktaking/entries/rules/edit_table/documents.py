@@ -16,7 +16,10 @@ ABOUT = frozenset(
 _TEXTS = ("original_language", "start", "end", "website", "licence", "attribution", "source")
 _FLAGS = ("worldwide", "registered_on_assumed")
 KEYS = frozenset(
-    (*ABOUT, *_TEXTS, *_FLAGS, *PARTS, "organisation", "collections", "registered_on", "extra")
+    (
+        *(*ABOUT, *_TEXTS, *_FLAGS, *PARTS),
+        *("organisation", "organisations", "collections", "registered_on", "extra"),
+    )
 )
 
 
@@ -36,6 +39,8 @@ def read_document(data: Mapping[str, Any]) -> tuple[OwnRow, list[Fault]]:
             elif key == "organisation":
                 about["owner"] = owner = _owner(value)
                 fields[key] = owner.number
+            elif key == "organisations":
+                about["bodies"] = tuple(_owner(one) for one in _list(value))
             elif key in KEYS:
                 fields[key] = _value(key, value)
         except MalformedError:
@@ -48,6 +53,7 @@ def read_document(data: Mapping[str, Any]) -> tuple[OwnRow, list[Fault]]:
         register=about.get("register", ""),
         state=about.get("state", ""),
         owner=about.get("owner", Owner()),
+        bodies=about.get("bodies", ()),
     )
     return row, faults
 
@@ -95,6 +101,8 @@ def _owner(value: Any) -> Owner:
     if not isinstance(value, Mapping):
         raise MalformedError
     said = {key: _text(value.get(key)) for key in ("name", "type", "country")}
+    if value.get("stated") is False:
+        said["name"] = ""  # it stands for an owner that nobody states
     return Owner(number=_number(value.get("number")), **said)
 
 

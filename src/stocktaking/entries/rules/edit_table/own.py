@@ -5,7 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from stocktaking.entries.rules.edit_table.reading import Reader, whole_number
+from stocktaking.entries.rules.edit_table.reading import (
+    MalformedError,
+    Reader,
+    read_bodies,
+    whole_number,
+)
 from stocktaking.entries.rules.edit_table.stated import EMPTY, Stated
 from stocktaking.entries.rules.shapes import Fault
 from stocktaking.entries.rules.values import EntryValues, IdentifierValue
@@ -29,7 +34,7 @@ def key_of(number: int, created_at: dt.datetime) -> str:
 
 @dataclass(frozen=True)
 class Owner:
-    """Who owns the entry, as the file says it; the number is one of the register it is from."""
+    """An organisation as the file says it; the number is one of the register it is from."""
 
     number: int | None = None
     name: str = ""
@@ -53,6 +58,7 @@ class OwnRow:
     register: str = ""
     state: str = ""
     owner: Owner = Owner()
+    bodies: tuple[Owner, ...] = ()  # organisations that partners are
 
     def fits(self, number: int, created_at: dt.datetime, register: str) -> bool:
         """Whether entry ``number`` of this database, ``register``, is the one it is about."""
@@ -103,6 +109,11 @@ def read_row(data: Mapping[str, str]) -> tuple[OwnRow, list[Fault]]:
             faults.append(Fault("number_malformed", column, {"value": about[column][:60]}))
     if "organisation_number" in about:
         reader.fields["organisation"] = numbers.get("organisation_number")
+    try:
+        bodies = read_bodies(about.get("organisations", ""))
+    except MalformedError as found:
+        faults.append(Fault(found.code, "organisations", found.params))
+        bodies = ()
     row = OwnRow(
         stated=reader.stated(),
         number=numbers.get("number"),
@@ -116,6 +127,7 @@ def read_row(data: Mapping[str, str]) -> tuple[OwnRow, list[Fault]]:
             type=about.get("organisation_type", ""),
             country=about.get("organisation_country", ""),
         ),
+        bodies=tuple(Owner(*one) for one in bodies),
     )
     return row, faults
 

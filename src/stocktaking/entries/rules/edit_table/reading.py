@@ -109,6 +109,11 @@ def whole_number(cell: str) -> int | None:
     return int(said)
 
 
+def read_bodies(cell: str) -> list[tuple[int | None, str, str, str]]:
+    """Number, name, type and country of each organisation; MalformedError."""
+    return [(_number(number), name, of, country) for number, name, of, country in _rows(cell, 4)]
+
+
 def _parts(parts: list[str], most: int) -> list[str]:
     if len(parts) > most:
         raise MalformedError("item_malformed", item=_short(cells.items([parts])))

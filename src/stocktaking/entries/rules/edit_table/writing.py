@@ -28,6 +28,13 @@ def row(values: EntryValues) -> dict[str, Any]:
     return found
 
 
+def organisation_lines(bodies: Iterable[Mapping[str, Any]]) -> str:
+    """A cell with the organisations that partners are; each has number, name, type, country."""
+    return cells.items(
+        (str(one["number"]), one["name"], one["type"] or "", one["country"] or "") for one in bodies
+    )
+
+
 def _terms(terms: Iterable[TermValue]) -> dict[str, str]:
     codes: dict[str, list[str]] = {}
     bases: dict[str, dict[str, list[str]]] = {}

@@ -7,13 +7,14 @@ from typing import Any
 
 from stocktaking.entries.rules.edit_table import (
     KEYS,
+    Owner,
     OwnRow,
     place_of,
     read_document,
     read_row,
 )
 from stocktaking.entries.rules.edit_table.stated import EMPTY
-from stocktaking.entries.rules.values import EntryValues
+from stocktaking.entries.rules.values import EntryValues, PartnerValue
 from stocktaking.intake.rules.profiles.columns import shown
 from stocktaking.intake.rules.profiles.framework import Framework
 from stocktaking.intake.rules.profiles.mapped import Body, Mapped
@@ -90,13 +91,21 @@ def owner_of(row: OwnRow) -> Body | None:
 
 
 def partners_of(row: OwnRow) -> tuple[Body | None, ...]:
-    """Partners of another register's row that have an entry of organisations there."""
+    """Partners of another register's row that are organisations there: by what the row says of
+    these, else by the name of the partner. Others are names alone."""
     if row.identity is None:
         return ()
+    known = {one.number: one for one in row.bodies}
     return tuple(
-        Body(one.name, role=one.role.value) if one.organisation else None
+        _body(one, known.get(one.organisation)) if one.organisation else None
         for one in row.stated.fields.get("partners", ())
     )
+
+
+def _body(partner: PartnerValue, known: Owner | None) -> Body:
+    if known is None or not known.name:
+        return Body(partner.name, role=partner.role.value)
+    return Body(known.name, known.country, known.type, role=partner.role.value)
 
 
 def reads(column: str) -> bool:
