@@ -183,6 +183,29 @@ def test_killed_import_goes_on_and_ends_the_same(tmp_path: Path) -> None:
     run(tmp_path, count=4000, kills=3, seed=11)
 
 
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_interrupted_import_stops_behind_a_chunk_and_goes_on(tmp_path: Path) -> None:
+    emptied()
+    wanted = Import(tmp_path / "interrupted", 6000)
+    process = wanted.start()
+    until = time.monotonic() + 120
+    while position() < 500 and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate()
+    assert process.returncode == 130, told
+    batch = ImportBatch.objects.get()
+    assert (batch.state, batch.position % 500) == ("cancelled", 0)
+    assert f"stopped behind record {batch.position}" in told
+    refused = wanted.start()
+    _, told = refused.communicate()
+    assert (refused.returncode, "--resume" in told) == (2, True)
+    assert wanted.finish("--resume").startswith("created ")
+    batch.refresh_from_db()
+    assert (batch.state, batch.position) == ("done", 6000)
+
+
 @pytest.mark.soak
 @pytest.mark.django_db(transaction=True)
 def test_import_killed_ten_times_goes_on_and_ends_the_same(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from stocktaking.entries.models import Entry, EntryVersion
 from stocktaking.history.models import HistoryRecord
 from stocktaking.history.operations import record
 from stocktaking.intake.models import ImportBatch, ImportRow
-from stocktaking.intake.operations.imports import cancel_batch, resume_batch, running
+from stocktaking.intake.operations.imports import cancel_batch, resume_batch, running, undo_batch
 from stocktaking.intake.states import BatchState
 from stocktaking.jobs.models import Job
 from stocktaking.jobs.operations import run_job, run_waiting
@@ -95,6 +95,28 @@ def test_killed_import_goes_on_and_ends_the_same(words, django_db_blocker):
     assert view.state is BatchState.DONE
     assert left() == undisturbed
     assert EntryVersion.objects.count() == Entry.objects.count()
+
+
+@pytest.mark.usefixtures("_small")
+def test_killed_import_is_undone_without_going_on():
+    batch = opened(DATA)
+    killed_after(batch, 3)
+    undoing = undo_batch(number=batch.number, by=None, at=AT)
+    run_job(job_id=undoing.job_id, at_clock=lambda: AT)
+    view = seen(batch.number)
+    assert (view.state, view.undone) == (BatchState.UNDONE, view.created)
+    assert {one.state for one in entries().values()} == {"withdrawn"}
+
+
+def test_running_import_is_not_undone():
+    batch = opened([row(n) for n in range(3)])
+
+    def watch(done, total):
+        with pytest.raises(RuleBroken):
+            undo_batch(number=batch.number, by=None, at=AT)
+
+    run_job(job_id=batch.job_id, at_clock=lambda: AT, watch=watch)
+    assert seen(batch.number).created == 3
 
 
 @pytest.mark.usefixtures("_small")

@@ -20,6 +20,7 @@ from stocktaking.intake.rules.profiles.model import Profile
 from stocktaking.intake.states import BATCH_MOVES, BatchState
 from stocktaking.jobs.operations import release_dead, request_cancel, start_job
 from stocktaking.jobs.queries import job
+from stocktaking.jobs.states import JobState
 from stocktaking.kernel.reading import FileKind, Head, look
 
 IMPORT = "intake.import"  # the kinds of jobs
@@ -145,12 +146,17 @@ def undo_batch(*, number: int, by: Person | None, at: dt.datetime) -> ImportBatc
     """Take an import back as a whole; a job does it.
 
     Entries that it made are withdrawn, those that it changed get their former content back,
-    unless somebody has changed them since. Organisations that it registered stay.
+    unless somebody has changed them since. Organisations that it registered stay. One that was
+    left by a process that died needs not go on first.
     """
+    release_dead(at=at)
     with transaction.atomic():
         batch = locked(number, by)
         if batch.dry_run:
             raise refused("batch_trial")
+        if batch.state in (BatchState.WAITING, BatchState.RUNNING) and _waits(batch):
+            request_cancel(job_id=batch.job_id or 0, by=by, at=at)
+            batch.refresh_from_db()
         if batch.state != BatchState.UNDOING:
             move(batch, BatchState.UNDOING)
         elif _has_job(batch):
@@ -189,6 +195,11 @@ def move(batch: ImportBatch, then: BatchState) -> None:
 def _has_job(batch: ImportBatch) -> bool:
     known = job(batch.job_id) if batch.job_id else None
     return known is not None and known.open
+
+
+def _waits(batch: ImportBatch) -> bool:
+    known = job(batch.job_id) if batch.job_id else None
+    return known is not None and known.state is JobState.WAITING
 
 
 def _start(batch: ImportBatch, kind: str, *, by: Person | None, at: dt.datetime) -> None:
