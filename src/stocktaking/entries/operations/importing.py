@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.permissions import require
@@ -216,8 +217,11 @@ def _update(
     if back:
         writer.save_many(back, STATE_FIELDS)
         if publish:
-            for entry in back:
-                EntryVersion.objects.filter(entry=entry, number=entry.version).update(public=True)
+            newest = EntryVersion.objects.filter(
+                entry__in=[entry.number for entry in back], number=F("entry__version")
+            )
+            rows = list(newest.filter(public=False).values_list("pk", flat=True))
+            EntryVersion.objects.filter(pk__in=rows).update(public=True)
 
 
 def _keep_statements(judged: Judged, made: Sequence[Entry]) -> None:

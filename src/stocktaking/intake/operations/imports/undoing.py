@@ -82,9 +82,10 @@ def _undo(number: int, rows: Sequence[ImportRow], run: Run, by: Person | None) -
     batch = ImportBatch.objects.select_for_update().get(number=number)
     run.progress(batch.undone + batch.kept + len(rows))
     gone = undo_chunk(done=_done(rows), batch=number, since=batch.made_at, by=by, at=run.moment())
-    for row in rows:
-        row.undoing = UNDONE if row.entry_id in gone else KEPT
-    ImportRow.objects.bulk_update(rows, ["undoing"], batch_size=CHUNK)
+    of_batch = ImportRow.objects.filter(batch=number)
+    for word, there in ((UNDONE, True), (KEPT, False)):
+        places = [row.place for row in rows if (row.entry_id in gone) is there]
+        of_batch.filter(place__in=places).update(undoing=word)
     batch.undone += len(gone)
     batch.kept += len(rows) - len(gone)
     batch.save(update_fields=["undone", "kept"])
