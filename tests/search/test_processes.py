@@ -94,6 +94,12 @@ def fresh() -> dict[str, str]:
     return contents()
 
 
+def caught_up() -> bool:
+    """Following led where building anew leads; once no older transaction of the cluster runs."""
+    operations.catch_up()
+    return contents() == fresh()
+
+
 def test_two_processes_read_while_one_writes(start: Start) -> None:
     writer = start("write", 4)
     first_line(writer)
@@ -103,8 +109,8 @@ def test_two_processes_read_while_one_writes(start: Start) -> None:
         told, complaint = process.communicate(timeout=60)
         assert process.returncode == 0, complaint
         assert told
-    operations.catch_up()
-    assert contents() == fresh()
+    until(caught_up)
+    assert contents()
 
 
 def test_kill_during_commits_loses_nothing(start: Start) -> None:
@@ -115,10 +121,6 @@ def test_kill_during_commits_loses_nothing(start: Start) -> None:
         time.sleep(dice.uniform(0.02, 0.25))
         writer.kill()
         writer.communicate()
-
-    def caught_up() -> bool:  # once no older transaction of the cluster runs any more
-        operations.catch_up()
-        return contents() == fresh()
 
     until(caught_up)
     assert contents()

@@ -38,7 +38,9 @@ from stocktaking.intake.states import RowVerdict
 from stocktaking.jobs.registry import Run
 from stocktaking.kernel.reading import Note, Record
 from stocktaking.kernel.retrying import retried
+from stocktaking.kernel.turns import take_turn
 
+IMPORTS = "imports"  # whose turn it is
 _SLUG = re.compile(r"[-a-z0-9_]{1,40}")
 
 
@@ -75,6 +77,8 @@ def _in_transaction(
     # first of all: who has lost the job meanwhile learns it here, and writes nothing
     run.progress(done, cursor={"position": done})
     batch = ImportBatch.objects.select_for_update().get(number=act.number)
+    # two imports of the same records would meet in every chunk, and give up after some
+    take_turn(IMPORTS)
     mapped = settled([one for _, one in pairs])
     items = [_item(record, one) for (record, _), one in zip(pairs, mapped, strict=True)]
     done_before = _brought_in(act, items)

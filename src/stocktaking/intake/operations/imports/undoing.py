@@ -9,11 +9,13 @@ from stocktaking.accounts.models import Person
 from stocktaking.entries.operations import Done, undo_chunk
 from stocktaking.history.operations import record
 from stocktaking.intake.models import ImportBatch, ImportRow
+from stocktaking.intake.operations.imports.chunks import IMPORTS
 from stocktaking.intake.operations.imports.opening import move
 from stocktaking.intake.operations.imports.running import person_of
 from stocktaking.intake.states import BatchState, RowVerdict
 from stocktaking.jobs.registry import Run
 from stocktaking.kernel.retrying import retried
+from stocktaking.kernel.turns import take_turn
 
 CHUNK = 250  # entries in a transaction
 UNDONE, KEPT = "undone", "kept"
@@ -81,6 +83,7 @@ def _done(rows: Sequence[ImportRow]) -> list[Done]:
 def _undo(number: int, rows: Sequence[ImportRow], run: Run, by: Person | None) -> None:
     batch = ImportBatch.objects.select_for_update().get(number=number)
     run.progress(batch.undone + batch.kept + len(rows))
+    take_turn(IMPORTS)
     gone = undo_chunk(done=_done(rows), batch=number, since=batch.made_at, by=by, at=run.moment())
     of_batch = ImportRow.objects.filter(batch=number)
     for word, there in ((UNDONE, True), (KEPT, False)):
