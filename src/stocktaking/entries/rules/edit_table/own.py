@@ -113,7 +113,7 @@ def read_row(data: Mapping[str, str]) -> tuple[OwnRow, list[Fault]]:
         bodies = read_bodies(about.get("organisations", ""))
     except MalformedError as found:
         faults.append(Fault(found.code, "organisations", found.params))
-        bodies = ()
+        bodies = []
     row = OwnRow(
         stated=reader.stated(),
         number=numbers.get("number"),
