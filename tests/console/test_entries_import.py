@@ -11,6 +11,7 @@ from tests.intake.imports.batching import entries, row, table
 
 from stocktaking.console.main import cli
 from stocktaking.entries.models import Entry
+from stocktaking.entries.queries import values_of
 from stocktaking.intake.models import ImportBatch
 from stocktaking.intake.operations.imports import cancel_batch, save_profile
 from stocktaking.intake.operations.imports.running import CHUNK
@@ -20,6 +21,8 @@ from stocktaking.kernel import clock
 from stocktaking.kernel.reading import Reading, records
 from stocktaking.search.queries import matching_keys
 from stocktaking.search.rules.values import Query
+
+UNGUARDED = Reading(unguard=True)
 
 pytestmark = pytest.mark.django_db
 
@@ -137,7 +140,54 @@ def test_report_as_json_holds_the_records(tmp_path, profile):
     report = tmp_path / "refused.jsonl"
     result = run("import", file, "--profile", profile, "--report", report)
     assert last(result) == "created 1, updated 0, unchanged 0, refused 1"
-    assert [json.loads(line) for line in report.read_text().splitlines()] == lines[:1]
+    [told] = map(json.loads, report.read_text().splitlines())
+    why = {name: told.pop(name) for name in ("verdict", "reason", "column")}
+    assert told == lines[0]
+    assert why == {
+        "verdict": "refused",
+        "reason": "“soon” cannot be read as a date.",
+        "column": "end",
+    }
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "jsonl"])
+def test_report_is_read_by_a_profile_that_reads_its_file_in_another_way(tmp_path, profile, form):
+    reading = '[reading]\nkind = "csv"\nheader = 3\ndelimiter = ";"\nencodings = "cp1252"\n'
+    profile.write_text(batching.TEXT.replace("[identity]", f"{reading}\n[identity]"), "utf-8")
+    file = tmp_path / "list.csv"
+    lines = ("List;;;;", ";;;;", "id;title;goals;summary;end", "a;Forêt;1;- Île;soon", "")
+    file.write_bytes("\r\n".join(lines).encode("cp1252"))
+    report = tmp_path / f"refused.{form}"
+    refused = run("import", file, "--profile", profile, "--report", report)
+    assert last(refused) == "created 0, updated 0, unchanged 0, refused 1"
+    again = run("import", report, "--profile", profile, "--report", tmp_path / f"again.{form}")
+    assert last(again) == last(refused), again.output
+    [row], [same] = records(report, UNGUARDED), records(tmp_path / f"again.{form}", UNGUARDED)
+    assert (row.data, row.data["summary"]) == (same.data, "- Île")
+    corrected = tmp_path / "corrected.jsonl"
+    corrected.write_text(json.dumps({**row.data, "end": "2024"}))
+    result = run("import", corrected, "--profile", profile)
+    assert last(result) == "created 1, updated 0, unchanged 0, refused 0"
+    assert "no rule reads" not in result.stderr
+    text = values_of(entries()["a"].number).texts[0]
+    assert (text.title, text.summary) == ("Forêt", "- Île")
+
+
+def test_report_keeps_columns_that_the_file_itself_calls_so(tmp_path, profile):
+    profile.write_text(batching.TEXT.replace('["summary"]', '["reason"]'))
+    odd = '"ends [on='  # the head of a column may be any text
+    file = tmp_path / "list.csv"
+    file.write_bytes(
+        table(
+            [row("a", reason="Of its own", end="soon")],
+            ("id", "title", "reason", "goals", "end", odd),
+        )
+    )
+    for form in ("xlsx", "csv", "jsonl"):
+        report = tmp_path / f"refused.{form}"
+        run("import", file, "--profile", profile, "--report", report)
+        [found] = records(report, UNGUARDED)
+        assert (found.data["reason"], found.data[odd]) == ("Of its own", "")
 
 
 def test_unfinished_import_is_told_and_goes_on(tmp_path, profile):

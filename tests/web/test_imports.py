@@ -1,6 +1,7 @@
 """The import wizard on the screen: a file, a trial, the import, its report, undoing it."""
 
 import io
+import json
 
 import pytest
 from tests.factories import accounts, imports
@@ -253,7 +254,13 @@ def test_records_that_are_no_rows_come_back_as_lines(wizard, organiser) -> None:
     page = wizard(f"{batch.number}/")
     assert f"{HERE}{batch.number}/report.jsonl" in page.links()
     answer = page.client.get(f"{HERE}{batch.number}/report.jsonl")
-    assert b"".join(answer.streaming_content) == b'{"Ref":"N2"}\n'
+    [line] = b"".join(answer.streaming_content).splitlines()
+    assert json.loads(line) == {
+        "Ref": "N2",
+        "verdict": "refused",
+        "reason": "The title is missing.",
+        "column": "Name",
+    }
 
 
 def test_undo_says_what_it_will_do_and_does_it(wizard, organiser) -> None:

@@ -44,10 +44,10 @@ def _some(counts: Mapping[str, int]) -> str:
 
 
 def write_report(number: int, file: Path) -> None:
-    """The refused rows with verdict, reasons and columns; as JSONL the records as they were."""
+    """The refused rows with verdict, reasons and columns; as JSONL the records whole."""
     if file.suffix == ".jsonl":
         with file.open("wb") as out:
-            out.writelines(write_jsonl(queries.report_records(number)))
+            out.writelines(write_jsonl(queries.report_records(number, told)))
         return
     columns, rows = queries.report_columns(number), queries.report_rows(number, told)
     with file.open("wb") as out:

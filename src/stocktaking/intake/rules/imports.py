@@ -52,8 +52,8 @@ def is_sent_back(columns: Collection[str]) -> bool:
 
 
 def as_sent_back(profile: Profile) -> Profile:
-    """The profile for a report: we wrote it ourselves, in an encoding, with a row of heads and a
-    separator that are not those of the file that it is about."""
+    """The profile for a report: we wrote it ourselves, in an encoding, with a row of heads, a
+    separator and guarded formulas that are not those of the file that it is about."""
     old = profile.reading
-    found = Reading(html=old.html, mojibake=old.mojibake, empty=old.empty)
+    found = Reading(html=old.html, mojibake=old.mojibake, empty=old.empty, unguard=True)
     return replace(profile, reading=found)

@@ -15,6 +15,8 @@ from stocktaking.history.operations import record
 from stocktaking.intake.models import ImportBatch
 from stocktaking.intake.operations.imports.profiles import require_fit
 from stocktaking.intake.operations.imports.refusals import refused
+from stocktaking.intake.queries.imports.report import is_report
+from stocktaking.intake.rules.imports import as_sent_back
 from stocktaking.intake.rules.profiles.documents import write
 from stocktaking.intake.rules.profiles.model import Profile
 from stocktaking.intake.states import BATCH_MOVES, BatchState
@@ -46,7 +48,8 @@ def open_batch(
     that were changed here as well: ``threeway.Conflict``) are the profile's unless stated.
     ``as_of`` is the moment that the entries get. The same ``key`` of the same person again is
     the same import. Unreadable or RuleBroken where the file or the profile cannot be used;
-    nothing is kept then.
+    nothing is kept then. A report that comes back corrected is read as we wrote it, whatever the
+    profile says of reading.
     """
     if by is not None:
         require(by, Capability.IMPORT_ENTRIES)
@@ -56,7 +59,10 @@ def open_batch(
     if chosen not in set(Conflict):
         raise refused("conflict_malformed", "conflict")
     require_fit(profile)
-    head = look(original_path(file.sha256), profile.reading)
+    path = original_path(file.sha256)
+    if is_report(path):
+        profile = as_sent_back(profile)
+    head = look(path, profile.reading)
     _require_identity(profile, head)
     batch = ImportBatch(
         file=file,

@@ -16,6 +16,7 @@ from stocktaking.intake.queries.imports.framework import framework
 from stocktaking.intake.queries.imports.profiles import ProfileView, profile, profiles
 from stocktaking.intake.queries.imports.reasons import Reason, reasons
 from stocktaking.intake.queries.imports.report import (
+    is_report,
     report_columns,
     report_records,
     report_rows,
@@ -38,6 +39,7 @@ __all__ = [
     "changes_of",
     "framework",
     "imported_after",
+    "is_report",
     "last_batch",
     "profile",
     "profiles",

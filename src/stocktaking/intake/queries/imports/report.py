@@ -1,13 +1,15 @@
 """The refused records of an import as a file to correct and send back."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path as FilePath
 from typing import Any
 
 from stocktaking.intake.models import ImportBatch, ImportRow
 from stocktaking.intake.queries.imports.batches import notes_of
-from stocktaking.intake.rules.imports import REPORT_COLUMNS
+from stocktaking.intake.rules.imports import REPORT_COLUMNS, is_sent_back
 from stocktaking.intake.states import RowVerdict
-from stocktaking.kernel.reading import Note, Path
+from stocktaking.kernel.reading import Note, Path, Reading, Unreadable, look
+from stocktaking.kernel.reading.paths import Key
 
 SEPARATOR = "; "
 Told = Callable[[Note], str]  # a fault in a sentence
@@ -18,8 +20,9 @@ def report_columns(number: int) -> list[str]:
     columns that they are about. One SQL query."""
     head = ImportBatch.objects.values_list("head", flat=True).get(number=number)
     columns = [str(one) for one in head.get("columns", ())]
-    # a report that was sent back has them already
-    return [*(one for one in columns if one not in REPORT_COLUMNS), *REPORT_COLUMNS]
+    if is_sent_back(columns):  # a report that was sent back has them already
+        columns = [one for one in columns if one not in REPORT_COLUMNS]
+    return [*columns, *REPORT_COLUMNS]
 
 
 def report_rows(number: int, told: Told) -> Iterator[list[Any]]:
@@ -28,26 +31,52 @@ def report_rows(number: int, told: Told) -> Iterator[list[Any]]:
     Records of a table come back as they were; of nested ones several values of a column are
     joined, and ``report_records`` gives them whole. Two SQL queries, in pieces.
     """
-    paths = [Path.parse(column) for column in report_columns(number)[: -len(REPORT_COLUMNS)]]
+    paths = [_path(column) for column in report_columns(number)[: -len(REPORT_COLUMNS)]]
     for row in _refused(number):
-        cells = [_cell(path, row.data) for path in paths]
-        faults = notes_of(row.faults)
-        yield [
-            *cells,
-            row.verdict,
-            "\n".join(dict.fromkeys(told(fault) for fault in faults)),
-            SEPARATOR.join(dict.fromkeys(fault.column for fault in faults if fault.column)),
-        ]
+        yield [*(_cell(path, row.data) for path in paths), *_added(row, told).values()]
 
 
-def report_records(number: int) -> Iterator[dict[str, Any]]:
-    """The refused records as they stood in the file. One SQL query, in pieces."""
-    return (row.data for row in _refused(number))
+def report_records(number: int, told: Told) -> Iterator[dict[str, Any]]:
+    """The refused records whole, with their reasons behind what they say. One SQL query, in
+    pieces."""
+    for row in _refused(number):
+        data = row.data
+        if is_sent_back(data):
+            data = {name: said for name, said in data.items() if name not in REPORT_COLUMNS}
+        for name, said in _added(row, told).items():
+            data.setdefault(name, said)
+        yield data
+
+
+def is_report(file: FilePath) -> bool:
+    """Whether a file holds refused records that somebody corrected."""
+    try:
+        return is_sent_back(look(file, Reading()).columns)
+    except Unreadable:
+        return False
+
+
+def _added(row: ImportRow, told: Told) -> dict[str, str]:
+    faults = notes_of(row.faults)
+    texts = (
+        row.verdict,
+        "\n".join(dict.fromkeys(told(fault) for fault in faults)),
+        SEPARATOR.join(dict.fromkeys(fault.column for fault in faults if fault.column)),
+    )
+    return dict(zip(REPORT_COLUMNS, texts, strict=True))
 
 
 def _refused(number: int) -> Iterator[ImportRow]:
     rows = ImportRow.objects.filter(batch=number, verdict=RowVerdict.REFUSED).order_by("place")
     return rows.iterator(chunk_size=200)
+
+
+def _path(column: str) -> Path:
+    """The head of a column may be any text, also one that no path can be."""
+    try:
+        return Path.parse(column)
+    except ValueError:
+        return Path((Key(column),), column)
 
 
 def _cell(path: Path, data: Any) -> Any:

@@ -13,6 +13,7 @@ from stocktaking.files.operations.keeping import original_path
 from stocktaking.files.queries import sent_by
 from stocktaking.files.rules.data import DATA
 from stocktaking.intake.models import ImportBatch
+from stocktaking.intake.queries.imports import is_report
 from stocktaking.intake.rules.imports import REPORT_COLUMNS, is_sent_back
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.kernel.reading import Head, Reading, Unreadable, look
@@ -42,10 +43,7 @@ class OpenedFile:
     @cached_property
     def sent_back(self) -> bool:
         """Whether it holds refused records that somebody corrected."""
-        try:
-            return is_sent_back(self.look(Reading()).columns)
-        except Unreadable:
-            return False
+        return is_report(self.path)
 
     def look(self, reading: Reading) -> Head:
         """Unreadable where it cannot be read in this way."""

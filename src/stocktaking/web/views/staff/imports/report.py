@@ -26,8 +26,8 @@ def table(request: HttpRequest, number: int, form: str) -> HttpResponseBase:
 @allow(Capability.IMPORT_ENTRIES)
 @require_safe
 def lines(request: HttpRequest, number: int) -> HttpResponseBase:
-    """Records that are no rows of a table, as they stood in the file."""
+    """Records that are no rows of a table, and in each of them why."""
     batch_or_404(number)
-    pieces = tables.write_jsonl(imports.report_records(number))
+    pieces = tables.write_jsonl(imports.report_records(number, told))
     answer = StreamingHttpResponse(pieces, content_type=sheets.TYPES["jsonl"])
     return sheets.named(answer, f"import-{number}-refused.jsonl")

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from stocktaking.intake.models import ImportBatch, ImportProfile
 from stocktaking.intake.operations.imports import open_batch, save_profile
 from stocktaking.intake.queries import imports
-from stocktaking.intake.rules.imports import as_sent_back
 from stocktaking.intake.rules.profiles.documents import parse, write
 from stocktaking.intake.rules.profiles.faults import ProfileBroken
 from stocktaking.intake.rules.profiles.model import Profile
@@ -66,12 +65,11 @@ def start(
     conflict: str | None = None,
 ) -> ImportBatch:
     """Begin a trial, or the import itself; the same form sent again finds the same one."""
-    read_by = as_sent_back(profile) if file.sent_back else profile
-    asked = (key_for(request), file.number, write(read_by), trial, publish, conflict)
+    asked = (key_for(request), file.number, write(profile), trial, publish, conflict)
     return open_batch(
         file=file.stored,
         name=file.name,
-        profile=read_by,
+        profile=profile,
         dry_run=trial,
         publish=publish,
         conflict=conflict,
