@@ -117,6 +117,27 @@ def test_a_bare_return_within_a_cell_stays_in_it(folder):
     assert found[0].notes[0].column == "title"
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_no_letter_of_the_file_is_taken_for_a_bare_return(folder, place):
+    rows = ["1,a\ufdd0b,x", "2,one\rtwo\ufdd0,y"][place:]
+    found = folder.records("\n".join(["id,title,note", *rows, "3,three,z", ""]))
+    kept = (
+        Note("controls_removed", "title", {"count": 1}),
+        Note("return_kept", "title", {"text": "one\ntwo"}),
+    )
+    assert [(r.data["title"], r.notes) for r in found] == [
+        ("ab", kept[:1]),
+        ("one\ntwo", kept),
+        ("three", ()),
+    ][place:]
+
+
+def test_an_open_quote_is_told_with_its_bare_return(folder):
+    [record, _] = folder.records('id,title\n1,"a\rb\n2,x\n', returns="text")
+    assert record.faults == (Note("quote_open", params={"text": '1,"a\rb'}),)
+    assert record.data["title"] == '"a\nb'
+
+
 def test_the_reading_says_what_a_bare_return_is(folder):
     content = "id,title\n1,one\rtwo\n2,a\r3,b\n"
     assert [r["title"] for r in folder.data(content, returns="text")] == ["one\ntwo", "a\n3"]

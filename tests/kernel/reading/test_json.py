@@ -117,6 +117,13 @@ def test_control_characters_are_left_out_and_told(folder):
     )
 
 
+def test_letters_that_stand_for_others_in_csv_are_nothing_here(folder):
+    [record] = folder.records('{"a":"x\\ufdd0y","b":"z\\udc0d"}\n')
+    assert record.data == {"a": "xy", "b": "z\ufffd"}
+    assert codes(record.notes) == ["controls_removed"]
+    assert [(one.code, one.column) for one in record.faults] == [("letters_unreadable", "b")]
+
+
 def test_names_that_differ_in_what_cannot_be_seen_stay_apart(folder):
     [record] = folder.records('{"a\\u0000":1,"a":2,"a (2)":3}\n')
     assert record.data == {"a": 1, "a (3)": 2, "a (2)": 3}

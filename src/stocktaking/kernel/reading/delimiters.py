@@ -8,8 +8,7 @@ from contextlib import suppress
 from stocktaking.kernel.reading.heads import find_header
 from stocktaking.kernel.reading.limits import COLUMNS_MAX, ROWS_SEEN
 from stocktaking.kernel.reading.refusals import Unreadable
-from stocktaking.kernel.reading.separated import BARE_RETURN, Dialect
-from stocktaking.kernel.reading.tidying import KEPT_RETURN
+from stocktaking.kernel.reading.separated import BARE_RETURN, KEPT_RETURN, Dialect
 
 DELIMITERS = (",", ";", "\t", "|")
 _LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")

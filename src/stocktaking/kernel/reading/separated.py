@@ -10,14 +10,13 @@ the row then has as many cells as there are columns, else a line end.
 import csv
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from stocktaking.kernel.reading.limits import RECORD_MAX, shown
 from stocktaking.kernel.reading.lines import Line
 from stocktaking.kernel.reading.records import Note
-from stocktaking.kernel.reading.tidying import KEPT_RETURN
 
 # of the whole process; what is read here is bounded by the lines that make a row
 csv.field_size_limit(2 * RECORD_MAX)
@@ -25,12 +24,15 @@ csv.field_size_limit(2 * RECORD_MAX)
 LINES_OF_ROW_MAX = 20_000  # of one row with its cells of several lines
 READ_AGAIN_MAX = 16 * RECORD_MAX  # letters of a file read twice because of open quotes
 BARE_RETURN = re.compile("\r(?=[^\n])")  # one at the end of a line is its end
+# stands for a bare return while a row is taken apart; half a letter, which no encoding reads
+KEPT_RETURN = "\udc0d"
 _WITH_END = re.compile("[^\r]*\r\n?|[^\r]+")
 
 
 @dataclass
 class Row:
-    """``place`` is the line on which it starts, ``raw`` the row as it stands in the file."""
+    """``place`` is the line on which it starts, ``raw`` the row as it stands in the file,
+    ``returns`` the places of the cells with bare carriage returns that were kept."""
 
     place: int
     cells: list[str]
@@ -39,6 +41,7 @@ class Row:
     notes: list[Note] = field(default_factory=list)
     faults: list[Note] = field(default_factory=list)
     errors: Mapping[int, str] = field(default_factory=dict)  # shown by cells of a spreadsheet
+    returns: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -92,13 +95,12 @@ class Rows:
         taken = self.lines.taken
         if len(taken) == 1:
             [(place, raw, encoding)] = taken
-            return Row(place, cells, raw, encoding)
-        return Row(
-            taken[0][0],
-            cells,
-            "".join(raw for _, raw, _ in taken),
-            next((encoding for *_, encoding in taken if encoding), ""),
-        )
+        else:
+            place = taken[0][0]
+            raw = "".join(raw for _, raw, _ in taken)
+            encoding = next((encoding for *_, encoding in taken if encoding), "")
+        row = Row(place, cells, raw, encoding)
+        return _with_kept(row) if KEPT_RETURN in raw else row
 
     def _mended(self) -> Row | None:
         """The row that breaks the standard; None where its lines have to be read anew."""
@@ -153,12 +155,21 @@ class Rows:
     def _open_quote(self) -> Row:
         """The first line as a row at fault; those behind it are read again, within reason."""
         (place, raw, encoding), *behind = self.lines.taken
-        fault = Note("quote_open", params={"text": shown(raw.strip())})
         line = BARE_RETURN.sub(KEPT_RETURN, raw.rstrip("\r\n"))
         cells = next(self.dialect.reader(iter([line]), quotes=False), [])
         if self.again <= READ_AGAIN_MAX:
             self.lines.put_back(behind)
-        return Row(place, cells, raw, encoding, faults=[fault])
+        row = _with_kept(Row(place, cells, raw, encoding))
+        row.faults.append(Note("quote_open", params={"text": shown(row.raw.strip())}))
+        return row
+
+
+def _with_kept(row: Row) -> Row:
+    """The row with its bare returns in place of what stood for them."""
+    row.returns = [at for at, cell in enumerate(row.cells) if KEPT_RETURN in cell]
+    row.cells = [cell.replace(KEPT_RETURN, "\r") for cell in row.cells]
+    row.raw = row.raw.replace(KEPT_RETURN, "\r")
+    return row
 
 
 _Taken = tuple[int, str, str]  # number, text, encoding of a line

@@ -94,6 +94,9 @@ def table_records(table: Table, tidying: Tidying, *, short: bool) -> Iterator[Re
                 tidying.text(cell, column, notes, faults) if cell else cell
                 for cell, column in zip(cells, columns, strict=True)
             ]
+        for at in row.returns:
+            if at < width:
+                row.notes.append(Note("return_kept", columns[at], {"text": shown(cells[at])}))
         for at, text in row.errors.items():
             if at < width:
                 row.notes.append(Note("cell_error", columns[at], {"text": text}))

@@ -17,7 +17,6 @@ from stocktaking.kernel.reading.records import Note, Reading
 from stocktaking.kernel.reading.suspicion import NEAR, repaired, suspicious
 from stocktaking.kernel.tables import unguard
 
-KEPT_RETURN = "\ufdd0"  # stands for a bare carriage return while a row of CSV is taken apart
 UNKNOWN = "\ufffd"
 
 _INVISIBLE = "\0-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff"
@@ -45,7 +44,7 @@ class Tidying:
     def text(self, text: str, column: str, notes: list[Note], faults: list[Note]) -> str:
         """The text as it is to be used; what was done and what is wrong is added to the lists."""
         if self.unguarded and "'" in text:
-            text = unguard(text.replace(KEPT_RETURN, "\r"))
+            text = unguard(text)
         if _odd(text):
             text = self._letters(text, column, notes, faults)
             text = self._controls(text, column, notes)
@@ -105,9 +104,6 @@ class Tidying:
         return text
 
     def _controls(self, text: str, column: str, notes: list[Note]) -> str:
-        if KEPT_RETURN in text:
-            notes.append(Note("return_kept", column, {"text": shown(text)}))
-            text = text.replace(KEPT_RETURN, "\n")
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         broken = text.replace("\x0b", "\n").replace("\x0c", "\n")  # line and page breaks of Word
