@@ -8,7 +8,7 @@ from difflib import Match, SequenceMatcher
 from itertools import accumulate
 from typing import Literal
 
-from stocktaking.entries.rules.values import EntryValues
+from stocktaking.entries.rules.values import SCALARS, EntryValues
 
 # words with the space after them; letters of scripts without spaces one by one
 _SOLID = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -63,19 +63,7 @@ class Effort:
 Place = tuple[str, str, str]  # field, item, language
 # qualities of a term or text; where that came or went as a whole they say nothing new
 _OF_ANOTHER = ("basis", "origin")
-_SINGLE = (
-    "original_language",
-    "organisation",
-    "worldwide",
-    "start",
-    "end",
-    "website",
-    "licence",
-    "attribution",
-    "source",
-    "registered_on",
-    "registered_on_assumed",
-)
+_SINGLE = (*SCALARS, "registered_on", "registered_on_assumed")
 
 
 def differences(

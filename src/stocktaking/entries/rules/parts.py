@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from stocktaking.entries.rules.values import (
+    SCALARS,
     EntryValues,
     IdentifierValue,
     ImageValue,
@@ -23,17 +24,6 @@ from stocktaking.entries.states import Basis, LinkKind, Origin, PartnerRole
 Key = tuple[str, ...]
 Parts = dict[Key, Any]
 
-SCALARS = (
-    "original_language",
-    "organisation",
-    "worldwide",
-    "start",
-    "end",
-    "website",
-    "licence",
-    "attribution",
-    "source",
-)
 REGISTERED: Key = ("registered_on",)
 LANGUAGE: Key = ("original_language",)
 

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from stocktaking.entries.rules.values import (
+    SCALARS,
     EntryValues,
     IdentifierValue,
     ImageValue,
@@ -37,19 +38,7 @@ _ENUMS: dict[type, dict[str, type]] = {
 _NAMES: dict[type, tuple[str, ...]] = {
     part: tuple(one.name for one in fields(part)) for part in PARTS.values()
 }
-_PLAIN = (
-    "original_language",
-    "organisation",
-    "worldwide",
-    "start",
-    "end",
-    "website",
-    "licence",
-    "attribution",
-    "source",
-    "registered_on_assumed",
-    "extra",
-)
+_PLAIN = (*SCALARS, "registered_on_assumed", "extra")
 
 
 def to_json(values: EntryValues) -> dict[str, Any]:

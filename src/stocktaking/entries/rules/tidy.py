@@ -3,21 +3,16 @@
 import re
 import unicodedata
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from stocktaking.entries.rules.values import (
-    EntryValues,
-    IdentifierValue,
-    LinkValue,
-    PartnerValue,
-    SectionValue,
-    TermValue,
-    TextValue,
-)
+from stocktaking.entries.rules.values import EntryValues, TextValue
 from stocktaking.kernel.periods import PartialDate
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 _SPACE = re.compile(r"\s+")
-Part = TypeVar("Part", TextValue, SectionValue, TermValue, PartnerValue, LinkValue, IdentifierValue)
+Part = TypeVar("Part", bound="DataclassInstance")
 
 
 def tidy(values: EntryValues) -> EntryValues:

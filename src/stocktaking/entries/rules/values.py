@@ -99,3 +99,17 @@ class EntryValues:
     def original(self) -> TextValue:
         """The text in the original language."""
         return next(t for t in self.texts if t.language == self.original_language)
+
+
+# what an entry says once, as a plain value
+SCALARS = (
+    "original_language",
+    "organisation",
+    "worldwide",
+    "start",
+    "end",
+    "website",
+    "licence",
+    "attribution",
+    "source",
+)
