@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.factories import accounts
 from tests.factories.documents import NAMES, PDF, REFUSED, SOUND, archive, docx
 from tests.factories.files import AT, picture
 
+from stocktaking.files import decoder
 from stocktaking.files.models import Sending, StoredFile
 from stocktaking.files.operations import draw_pending, store_file, store_image
 from stocktaking.files.operations.documents import DRAW, MESSAGES, SIZE_MAX
@@ -24,7 +26,8 @@ from stocktaking.files.signals import file_drawn, file_refused
 from stocktaking.files.states import FileState
 from stocktaking.history.models import HistoryRecord
 from stocktaking.jobs.models import Job
-from stocktaking.jobs.operations import run_waiting
+from stocktaking.jobs.operations import retry_job, run_waiting
+from stocktaking.jobs.states import JobState
 from stocktaking.kernel.errors import RuleBroken
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +146,29 @@ def test_image_that_cannot_be_drawn_is_told_and_refused_when_sent_again():
     assert (view.state, view.refusal, view.picture) == (FileState.REFUSED, "image_damaged", True)
     assert refusal(broken, "a.png").code == "image_damaged"
     assert HistoryRecord.objects.filter(verb="file_refused").count() == 1
+
+
+@pytest.mark.parametrize("program", ["/bin/false", "/nowhere/python"])
+def test_image_waits_where_the_decoder_cannot_start(monkeypatch, program):
+    stored = store(picture("PNG", (64, 64)), "a.png")
+    with monkeypatch.context() as broken:
+        broken.setattr(sys, "executable", program)
+        run_waiting(at_clock=lambda: AT)
+    job = Job.objects.get()
+    stored.refresh_from_db()
+    assert (job.state, stored.state, stored.refusal) == (JobState.FAILED, FileState.PENDING, "")
+    retry_job(job_id=job.pk, by=None, at=AT)
+    run_waiting(at_clock=lambda: AT)
+    stored.refresh_from_db()
+    assert stored.state == FileState.READY
+
+
+def test_image_is_not_blamed_for_a_full_disk(tmp_path):
+    source = tmp_path / "source"
+    source.write_bytes(picture("PNG", (64, 64)))
+    (tmp_path / "64.webp").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left"):
+        decoder.draw(source, tmp_path)
 
 
 def test_image_drawn_meanwhile_by_the_editor_is_not_drawn_again():

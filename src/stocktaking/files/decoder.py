@@ -2,12 +2,14 @@
 
 Run as a script, ``decoder.py SOURCE FOLDER``: an attack on a decoder, a bomb or an endless loop
 ends this process and nothing else. It imports nothing of the project. Its answer is one line of
-JSON: what it drew, or ``{"error": code}``.
+JSON: what it drew, or ``{"error": code}``; none, and a status of failure, where the machine is
+to blame.
 
 Nothing of the original survives but its pixels: no EXIF, no XMP, no comments, no trailing bytes.
 Of an animation the first picture is drawn.
 """
 
+import errno
 import json
 import sys
 import warnings
@@ -29,6 +31,8 @@ FORMATS = {
     "GIF": "image/gif",
 }
 ORIENTATION = 0x0112
+# faults of the machine, which say nothing of the image
+OF_MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE)
 
 
 class Refused(Exception):  # noqa: N818 - it names what happened
@@ -63,6 +67,8 @@ def draw(source: Path, folder: Path) -> dict[str, Any]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         raise Refused("image_too_large") from None
     except Exception as problem:  # decoders raise anything for broken input
+        if isinstance(problem, OSError) and problem.errno in OF_MACHINE:
+            raise
         raise Refused("image_damaged") from problem
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from stocktaking.files import decoder
 
 WAIT = 2 * decoder.SECONDS  # seconds of the clock; the process itself is limited in its own time
+COMPLAINT = 300  # characters that are kept of why it could not work
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,15 @@ class Decoded:
     pictures: tuple[Drawn, ...]
 
 
+class DrawingError(Exception):
+    """The decoder could not do its work, by no fault of the image: another time it may."""
+
+
 def draw(data: bytes) -> Decoded | str:
-    """The pictures drawn from an image, or the code of the reason why there are none."""
+    """The pictures drawn from an image, or the code of the reason why there are none.
+
+    DrawingError or OSError where this machine is to blame: nothing is known of the image then.
+    """
     with tempfile.TemporaryDirectory(prefix="image-") as name:
         folder = Path(name)
         source = folder / "source"
@@ -43,9 +51,12 @@ def draw(data: bytes) -> Decoded | str:
             )
         except subprocess.TimeoutExpired:
             return "image_too_slow"
-        if done.returncode != 0 or not done.stdout:
-            # ended by its limits or by a fault of the decoder: either way not to be trusted
-            return "image_too_slow" if done.returncode < 0 else "image_damaged"
+        if done.returncode < 0:
+            return "image_too_slow"  # ended by its limits, or it broke the decoder
+        if done.returncode > 0:
+            raise DrawingError(done.stderr.decode(errors="replace").strip()[-COMPLAINT:])
+        if not done.stdout:
+            return "image_damaged"  # whatever ended it there is not to be trusted
         answer = json.loads(done.stdout)
         if "error" in answer:
             return str(answer["error"])

@@ -16,7 +16,8 @@ from stocktaking.history.operations import record
 def draw_pending(*, file_id: int, at: dt.datetime) -> StoredFile | None:
     """Draw the renditions of a pending image, or refuse it. Doing it twice has one effect.
 
-    None where there is no such file any more.
+    None where there is no such file any more. Where the drawing itself cannot be done
+    (DrawingError, OSError) the image stays pending: the job fails, and may be tried again.
     """
     stored = StoredFile.objects.filter(pk=file_id).first()
     if stored is None or stored.state != FileState.PENDING:
