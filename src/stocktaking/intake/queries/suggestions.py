@@ -52,13 +52,11 @@ class SuggestionView:
     decided_at: dt.datetime | None
     answer: str
     lock: int
+    carried: Basis | None  # who stands behind the proposed term, where the entry has it already
 
     @property
     def open(self) -> bool:
         return self.state is SuggestionState.OPEN
-
-    # who stands behind the proposed term, where the entry carries it already
-    carried: Basis | None = None
 
     @property
     def term(self) -> TermView | None:
