@@ -169,6 +169,8 @@ def test_a_list_of_objects():
         ("value_unknown", "evidence.by"),
         ("term_unknown", "evidence.goal"),
     ]
+    long = mapped(rules, {"evidence": [{"goal": 4, "text": "w" * 5001}]})
+    assert [(f.code, f.column) for f in long.faults] == [("text_too_long", "evidence.text")]
 
 
 def test_a_rule_for_some_records():

@@ -84,6 +84,13 @@ def test_columns_are_joined_one_below_the_other():
     assert found.notes == ()
 
 
+def test_columns_that_are_joined_in_each_item_are_told_from_the_record():
+    rules = DESCRIPTION + 'join = true\neach = "texts"'
+    found = mapped(rules, {"texts": [{"long": "L", "short": "S"}]})
+    assert found.values.sections[0].text == "L\n\nS"
+    assert found.columns["sections.description.en"] == "texts.long"
+
+
 def test_a_constant_stands_where_no_column_speaks():
     rules = DESCRIPTION + 'value = "Nothing is known."'
     assert mapped(rules, {}).values.sections[0].text == "Nothing is known."

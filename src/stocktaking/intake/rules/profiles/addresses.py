@@ -11,9 +11,7 @@ from stocktaking.intake.rules.profiles.columns import (
     Items,
     column,
     columns,
-    condition,
     one_line,
-    place,
     prefixed,
     shown,
     split,
@@ -31,14 +29,11 @@ class LinksRule:
     def __init__(self, rule: LinkRule) -> None:
         self.rule = rule
         self.columns = columns(rule.columns)
-        self.items = Items(rule.each) if rule.each else None
+        self.items = Items(rule.each, rule.when)
         self.label, self.kind = column(rule.label), column(rule.kind_column)
-        self.when = condition(rule.when)
 
     def __call__(self, data: Data, draft: Draft) -> None:
-        if self.when is not None and not self.when(data):
-            return
-        for item in (data,) if self.items is None else self.items.of(data):
+        for item in self.items.of(data):
             self._take(item, draft)
 
     def _take(self, data: Data, draft: Draft) -> None:
@@ -46,7 +41,7 @@ class LinksRule:
         kind = self._kind(data, draft)
         found = False
         for one in self.columns:
-            at = place(self.items, one.name)
+            at = self.items.place(one.name)
             for text in one.texts(data):
                 for part in split(text, self.rule.separators):
                     found = True
@@ -55,7 +50,7 @@ class LinksRule:
             self._reference(label, self._at_label(), draft)
 
     def _at_label(self) -> str:
-        return place(self.items, self.rule.label)
+        return self.items.place(self.rule.label)
 
     def _kind(self, data: Data, draft: Draft) -> LinkKind:
         said = self.kind.text(data).lower() if self.kind else ""
@@ -99,14 +94,11 @@ class IdentifiersRule:
     def __init__(self, rule: IdentifierRule) -> None:
         self.rule = rule
         self.columns = columns(rule.columns)
-        self.items = Items(rule.each) if rule.each else None
+        self.items = Items(rule.each, rule.when)
         self.system, self.url = column(rule.system_column), column(rule.url)
-        self.when = condition(rule.when)
 
     def __call__(self, data: Data, draft: Draft) -> None:
-        if self.when is not None and not self.when(data):
-            return
-        for item in (data,) if self.items is None else self.items.of(data):
+        for item in self.items.of(data):
             system = one_line(self.system.text(item)) if self.system else ""
             for one in self.columns:
                 for text in one.texts(item):
@@ -115,7 +107,7 @@ class IdentifiersRule:
                         system or self.rule.system,
                         one_line(text),
                         self.url.text(item) if self.url else "",
-                        place(self.items, one.name),
+                        self.items.place(one.name),
                     )
 
 

@@ -10,9 +10,7 @@ from stocktaking.intake.rules.profiles.columns import (
     Items,
     Replacing,
     column,
-    condition,
     one_line,
-    place,
     shown,
     split,
 )
@@ -31,7 +29,7 @@ class BodyRule:
 
     def __init__(self, rule: OrganisationRule, framework: Framework) -> None:
         self.rule = rule
-        self.items = Items(rule.each) if rule.each else None
+        self.items = Items(rule.each, rule.when)
         self.name = column(rule.name)
         self.country, self.type = column(rule.country), column(rule.type)
         self.website, self.number = column(rule.website), column(rule.number)
@@ -41,12 +39,9 @@ class BodyRule:
         self.nobody = frozenset(map(key, rule.nobody))
         self.countries = Lookup(COUNTRY, {}, framework)
         self.types = Lookup(TYPE, rule.types, framework)
-        self.when = condition(rule.when)
 
     def __call__(self, data: Data, draft: Draft) -> None:
-        if self.when is not None and not self.when(data):
-            return
-        for item in (data,) if self.items is None else self.items.of(data):
+        for item in self.items.of(data):
             self._take(item, draft)
 
     def _take(self, data: Data, draft: Draft) -> None:
@@ -71,7 +66,7 @@ class BodyRule:
 
     def _tell_unnamed(self, data: Data, draft: Draft) -> None:
         """An item that says who it is in other ways than by a name."""
-        if self.items is None or self.name is None or self.name.texts(data):
+        if not self.items.each or self.name is None or self.name.texts(data):
             return
         for _, one in self.identifiers:
             if value := one.text(data):
@@ -83,7 +78,7 @@ class BodyRule:
         if self.name is not None:
             if self.rule.separators:
                 said = [p for t in self.name.texts(data) for p in split(t, self.rule.separators)]
-            elif self.items is not None:
+            elif self.items.each:
                 # of one body; further values are its name in other languages
                 said = [text] if (text := self.name.text(data)) else []
             else:
@@ -169,6 +164,4 @@ class BodyRule:
             draft.note("further_owner", at, value=shown(body.name))
 
     def _at(self, one: Column | None) -> str:
-        if one is None:
-            return ""
-        return place(self.items, one.name)
+        return self.items.place(one.name) if one else ""

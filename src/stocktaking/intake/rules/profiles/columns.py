@@ -1,6 +1,6 @@
 """What the columns of a record say, as texts."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from stocktaking.entries.rules.tidy import line
@@ -100,31 +100,41 @@ class Column:
 
 
 class Items:
-    """The items that a rule with ``each`` goes through: objects, plain texts as such."""
+    """What a rule goes through where its condition holds: with ``each`` the items of a list,
+    objects and plain texts as such; else the record as a whole."""
 
-    __slots__ = ("name", "path", "single")
+    __slots__ = ("each", "path", "single", "when")
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.path = Path.parse(name)
-        self.single = name if keys_of(self.path) == (name,) else None
+    def __init__(self, each: str, when: Mapping[str, tuple[str, ...]]) -> None:
+        self.each = each
+        self.path = Path.parse(each) if each else None
+        self.single = each if self.path and keys_of(self.path) == (each,) else None
+        self.when = condition(when)
 
-    def of(self, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    def asked(self, data: Mapping[str, Any]) -> bool:
+        """Whether the rule is used for a record at all."""
+        return self.when is None or self.when(data)
+
+    def of(self, data: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        if not self.asked(data):
+            return ()
+        if self.path is None:
+            return (data,)
         found = data.get(self.single) if self.single is not None else None
         if type(found) is not list or not all(type(one) is dict for one in found):
             found = self.path.items(data)
         return [one if isinstance(one, dict | Mapping) else {TEXT: one} for one in found]
 
     def place(self, column: str) -> str:
-        """The path of a column of the items, from the record."""
-        if column == TEXT:
-            return self.name
-        return f"{self.name}{column}" if column.startswith("@") else f"{self.name}.{column}"
+        """Where a column stands, from the record."""
+        return joined(self.each, column) if self.each else column
 
 
-def place(items: "Items | None", column: str) -> str:
-    """Where a column stands, with ``each`` or without."""
-    return items.place(column) if items is not None else column
+def joined(each: str, column: str) -> str:
+    """The path of a column of the items of a list."""
+    if column == TEXT:
+        return each
+    return f"{each}{column}" if column.startswith("@") else f"{each}.{column}"
 
 
 def column(name: str) -> Column | None:

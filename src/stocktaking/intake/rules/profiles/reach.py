@@ -5,7 +5,7 @@ from typing import Any
 
 from stocktaking.intake.rules.profiles import form
 from stocktaking.intake.rules.profiles.checking import VALUE, paths_of
-from stocktaking.intake.rules.profiles.columns import Items, keys_of
+from stocktaking.intake.rules.profiles.columns import joined, keys_of
 from stocktaking.intake.rules.profiles.form import Kind
 from stocktaking.intake.rules.profiles.model import Profile
 from stocktaking.intake.rules.profiles.register import reads
@@ -155,8 +155,7 @@ def _read_by_rule(table: form.Table, one: Any) -> list[str]:
         elif key.kind is Kind.LIST_MAP:
             found += list(value)  # conditions are asked of the whole record
         if each:
-            items = Items(each)
-            paths = [items.place(path) for path in paths]
+            paths = [joined(each, path) for path in paths]
         found += paths
     return found
 

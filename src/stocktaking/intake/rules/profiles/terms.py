@@ -14,8 +14,6 @@ from stocktaking.intake.rules.profiles.columns import (
     Replacing,
     column,
     columns,
-    condition,
-    place,
     shown,
     split,
 )
@@ -83,26 +81,24 @@ class TermsRule:
         self.rule = rule
         self.lookup = Lookup(rule.scheme, rule.values, framework)
         self.columns = columns(rule.columns)
-        self.items = Items(rule.each) if rule.each else None
+        self.items = Items(rule.each, rule.when)
         self.basis = column(rule.basis_column)
         self.by_value = VALUE in rule.note
         self.note = None if self.by_value else column(rule.note)
         self.note_language = column(rule.note_language_column)
-        self.when = condition(rule.when)
         self._notes: dict[str, Column | None] = {}
 
     def __call__(self, data: Data, draft: Draft) -> None:
-        if self.when is not None and not self.when(data):
-            return
-        for code in self.rule.constants:
-            draft.term(TermValue(self.rule.scheme, code, self.rule.basis), "")
-        for item in (data,) if self.items is None else self.items.of(data):
+        if self.rule.constants and self.items.asked(data):
+            for code in self.rule.constants:
+                draft.term(TermValue(self.rule.scheme, code, self.rule.basis), "")
+        for item in self.items.of(data):
             self._take(item, draft)
 
     def _take(self, data: Data, draft: Draft) -> None:
         note = self._checked(self.note, data, draft) if self.note else ""
         for one in self.columns:
-            at = place(self.items, one.name)
+            at = self.items.place(one.name)
             for text in one.texts(data):
                 for said, code in self._codes(text, at, draft):
                     own = self._own_note(said, data, draft) if self.by_value else note
@@ -149,7 +145,7 @@ class TermsRule:
         text = found.text(data)
         most = LENGTH_MAX["note"]
         if len(text) > most:
-            draft.fault("text_too_long", found.name, most=most, length=len(text))
+            draft.fault("text_too_long", self.items.place(found.name), most=most, length=len(text))
         return text
 
     def _term(self, code: str, note: str, data: Data, draft: Draft) -> TermValue:
@@ -158,7 +154,7 @@ class TermsRule:
             said = self.note_language.text(data) if self.note_language else ""
             language = tag_of(said) if said else draft.language
             if not language:
-                at = place(self.items, self.rule.note_language_column)
+                at = self.items.place(self.rule.note_language_column)
                 draft.note("language_unknown", at, value=shown(said))
                 language = draft.language
         return TermValue(self.rule.scheme, code, self._basis(data, draft), note, language)
@@ -170,6 +166,6 @@ class TermsRule:
         try:
             return Basis(said)
         except ValueError:
-            at = place(self.items, self.rule.basis_column)
+            at = self.items.place(self.rule.basis_column)
             draft.note("value_unknown", at, value=shown(said))
             return self.rule.basis

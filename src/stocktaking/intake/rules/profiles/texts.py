@@ -13,10 +13,8 @@ from stocktaking.intake.rules.profiles.columns import (
     Replacing,
     column,
     columns,
-    condition,
     first,
     one_line,
-    place,
     shown,
 )
 from stocktaking.intake.rules.profiles.draft import Draft
@@ -37,22 +35,16 @@ class TextRule:
         self.rule = rule
         self.kind, _, self.code = rule.to.partition(":")
         self.columns = columns(rule.columns)
-        self.items = Items(rule.each) if rule.each else None
+        self.items = Items(rule.each, rule.when)
         self.language = column(rule.language_column)
         self.origin = column(rule.origin_column)
         self.section = column(rule.code_column)
         self.values = Replacing(rule.values)
-        self.when = condition(rule.when)
         self.framework = framework
         self.most = TITLE_MAX if self.kind == "title" else TEXT_MAX
         self.allowed = "" if self.kind == "title" else "\n\t"
 
     def __call__(self, data: Data, draft: Draft) -> None:
-        if self.when is not None and not self.when(data):
-            return
-        if self.items is None:
-            self._take(data, draft)
-            return
         for item in self.items.of(data):
             self._take(item, draft)
 
@@ -66,9 +58,10 @@ class TextRule:
     def _text(self, data: Data, draft: Draft) -> tuple[str, str]:
         """What the columns say together or first, and where."""
         if self.rule.join:
-            said = [(text, one.name) for one in self.columns for text in one.texts(data)]
+            said = [(text, one) for one in self.columns for text in one.texts(data)]
             if said:
-                return "\n\n".join(self.values.replaced(text) for text, _ in said), said[0][1]
+                whole = "\n\n".join(self.values.replaced(text) for text, _ in said)
+                return whole, self._name(said[0][1])
         else:
             text, found = first(data, self.columns)
             if found is not None:
@@ -79,7 +72,7 @@ class TextRule:
     def _name(self, found: Column | None) -> str:
         if found is None:
             return ""
-        return place(self.items, found.name)
+        return self.items.place(found.name)
 
     def _tell_others(self, found: Column, data: Data, draft: Draft) -> None:
         others = len(found.texts(data)) - 1
