@@ -18,18 +18,18 @@ MESSAGES = {
     "file_encrypted": _("The file is protected by a password. Save it without one."),
     "file_too_slow": _("The file takes too long to read. Split it, or save it as CSV."),
     "workbook_old": _("This is a workbook of another kind. Save it as XLSX."),
-    "sheet_unknown": _('There is no sheet "%(sheet)s" in the file. It has: %(sheets)s.'),
+    "sheet_unknown": _("There is no sheet “%(sheet)s” in the file. It has: %(sheets)s."),
     "sheet_too_large": _("The sheet is too large. Split it, or save it as CSV."),
     "header_unknown": _("There are no heads in row %(row)s."),
     "too_many_columns": _("The table has more than %(most)s columns."),
     "too_many_records": _("The file has more than %(most)s records or lines. Split it."),
-    "delimiter_unknown": _('Cells cannot be separated by "%(delimiter)s".'),
-    "encoding_unknown": _('There is no encoding "%(encoding)s".'),
+    "delimiter_unknown": _("Cells cannot be separated by “%(delimiter)s”."),
+    "encoding_unknown": _("There is no encoding “%(encoding)s”."),
     "xml_entities": _("The XML declares entities or a document type. Save it without them."),
     "xml_damaged": _("The XML is broken in line %(line)s."),
     "xml_too_deep": _("The XML is nested deeper than %(most)s levels."),
     "record_too_long": _("The record in line %(line)s is too long."),
-    "record_unknown": _('There is no element "%(record)s" in the file.'),
+    "record_unknown": _("There is no element “%(record)s” in the file."),
 }
 
 
