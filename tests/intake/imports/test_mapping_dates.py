@@ -111,6 +111,20 @@ def test_start_and_end_of_an_entry():
     assert found.columns["end"] == "end"
 
 
+def test_each_column_is_read_in_its_own_order():
+    rules = "".join(
+        f'[[fields]]\nto = "{name}"\ncolumns = "{name}"\norder = "{order}"\n'
+        for name, order in (("start", "dmy"), ("end", "mdy"))
+    )
+    found = mapped(rules, {"start": "03/02/2015", "end": "03/02/2015"})
+    assert (found.values.start, found.values.end) == ("2015-02-03", "2015-03-02")
+    refused = mapped(rules, {"start": "02/13/2015", "end": "13/02/2015"})
+    assert [(f.code, f.column) for f in refused.faults] == [
+        ("date_order", "start"),
+        ("date_order", "end"),
+    ]
+
+
 def test_a_faulty_date_refuses_or_is_told_or_is_kept():
     data = {"start": "13/02/2015"}
     refused = mapped(rules(), data)
