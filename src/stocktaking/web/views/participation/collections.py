@@ -15,7 +15,7 @@ from stocktaking.entries.models import Collection
 from stocktaking.entries.operations import invite_entry, leave_collection, take_back_invitation
 from stocktaking.entries.permissions import can_curate
 from stocktaking.entries.queries import collection, collections, of_collection
-from stocktaking.entries.queries.desk import desk_list
+from stocktaking.entries.queries.desk import desk_entries, desk_list
 from stocktaking.entries.queries.invitations import invitations_to
 from stocktaking.entries.states import EntryState
 from stocktaking.insight.queries import matrix, places
@@ -142,7 +142,9 @@ def _act(request: HttpRequest, act: str, slug: str, person: Person, form: Invite
 def _curate_page(request: HttpRequest, slug: str, form: InviteForm, refusal: str) -> HttpResponse:
     here = languages.current().code
     wanted = number_in(request, "page") or 1
-    members = desk_list(collection=slug, state=EntryState.PUBLISHED, page=wanted, size=SIZE)
+    members = desk_list(
+        desk_entries(collection=slug, state=EntryState.PUBLISHED), page=wanted, size=SIZE
+    )
     base = reverse("collection_curate", args=[slug])
     context = {
         "section": "account",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries.operations import appoint_curators, create_collection, revise_collection
 from stocktaking.entries.queries import CollectionView, collection, collections, curators
-from stocktaking.entries.queries.desk import desk_list
+from stocktaking.entries.queries.desk import desk_entries, desk_list
 from stocktaking.kernel import clock, languages
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.access import allow, person_of
@@ -102,7 +102,7 @@ def _show(
         "idempotency_key": key_for(request),
         "based_on": base_to_show(request, view.lock, status) if view else 0,
         "theirs": _theirs(view, form) if view and status == 409 else [],
-        "members": desk_list(collection=view.slug, size=200) if view else None,
+        "members": desk_list(desk_entries(collection=view.slug), size=200) if view else None,
     }
     return desk_page(request, "web/staff/collection_edit.html", HERE, context, status=status)
 

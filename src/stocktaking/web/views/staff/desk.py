@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.queries import roles_of
 from stocktaking.accounts.rules.roles import Capability, capabilities
-from stocktaking.entries.queries.desk import desk_list
+from stocktaking.entries.queries.desk import desk_entries, desk_list
 from stocktaking.entries.states import EntryState
 from stocktaking.history.models import HistoryRecord
 from stocktaking.history.queries import newest
@@ -50,7 +50,7 @@ class Done:
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     held = capabilities(roles_of(person_of(request)))
-    waiting = desk_list(state=EntryState.UNPUBLISHED, size=WAITING_SHOWN)
+    waiting = desk_list(desk_entries(state=EntryState.UNPUBLISHED), size=WAITING_SHOWN)
     context = {
         **rows_for(viewer_of(request)),
         "waiting": waiting,

@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
-from stocktaking.entries.queries.desk import collection_choices, desk_list, source_choices
+from stocktaking.entries.queries.desk import (
+    collection_choices,
+    desk_entries,
+    desk_list,
+    source_choices,
+)
 from stocktaking.entries.states import EntryState
 from stocktaking.kernel.paging import Pager
 from stocktaking.web import sheets
@@ -32,7 +37,7 @@ STATES = [
 def entries(request: HttpRequest) -> HttpResponse:
     asked = asked_for(request)
     page = number_in(request, "page") or 1
-    found = desk_list(**fitting(asked), page=page, size=SIZE)
+    found = desk_list(desk_entries(**fitting(asked)), page=page, size=SIZE)
 
     def url(number: int = 1, *, view: str = "staff_entries", form: str = "", **other: str) -> str:
         kept = {name: value for name, value in {**asked, **other}.items() if value}

@@ -10,7 +10,7 @@ from stocktaking.accounts.models import Membership, Organisation, Person
 from stocktaking.accounts.operations import add_member, merge_organisations, remove_member
 from stocktaking.accounts.queries import OrganisationView, members, organisation
 from stocktaking.accounts.rules.roles import Capability
-from stocktaking.entries.queries.desk import desk_list
+from stocktaking.entries.queries.desk import desk_entries, desk_list
 from stocktaking.kernel import clock
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.access import allow, person_of
@@ -76,7 +76,7 @@ def merge_preview(request: HttpRequest, number: int) -> HttpResponse:
 
 def _moving(goes: OrganisationView) -> dict[str, object]:
     return {
-        "entries": desk_list(organisation=goes.number, size=20),
+        "entries": desk_list(desk_entries(organisation=goes.number), size=20),
         "people": members(goes.number),
     }
 
