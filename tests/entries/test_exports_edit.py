@@ -7,24 +7,19 @@ from dataclasses import replace
 import openpyxl
 import pytest
 from tests.factories.accounts import organisation
-from tests.factories.entries import AT, entry, values
+from tests.factories.entries import AT, entry, values, whole_entry
 
 from stocktaking.entries import operations
-from stocktaking.entries.models import Entry, Source
+from stocktaking.entries.models import Entry
 from stocktaking.entries.queries import export_documents, values_of
 from stocktaking.entries.queries.exports_edit import export_edit_table
 from stocktaking.entries.queries.exports_parts import own_register
 from stocktaking.entries.rules.edit_table import read_document, read_row
 from stocktaking.entries.rules.edit_table.stated import EMPTY
 from stocktaking.entries.rules.values import (
-    IdentifierValue,
-    LinkValue,
-    PartnerValue,
     SectionValue,
-    TermValue,
     TextValue,
 )
-from stocktaking.entries.states import Basis, LinkKind, Origin, PartnerRole
 from stocktaking.kernel import tables
 
 pytestmark = pytest.mark.usefixtures("_framework")
@@ -33,46 +28,8 @@ LONG = "Neighbours share one mast. " * 1500
 
 @pytest.fixture
 def full() -> Entry:
-    """An entry that says all that an entry can say."""
-    owner = organisation("Ministère", country="FR", type="government")
-    Source.objects.create(slug="elsewhere")
-    operations.create_collection(slug="health", title={"en": "Health"}, by=None, at=AT)
-    return entry(
-        texts=(
-            TextValue("fr", "Réseau", "Une | ligne\nEt une autre"),
-            TextValue("en", "=Network", "", Origin.MACHINE),
-        ),
-        original_language="fr",
-        sections=(
-            SectionValue("results", "fr", "Des résultats"),
-            SectionValue("description", "en", "A mast", Origin.HUMAN),
-        ),
-        terms=(
-            TermValue("goal", "3", Basis.OWNER, "Clinics; more | less", "en"),
-            TermValue("country", "KE", Basis.IMPORT),
-            TermValue("goal", "1", Basis.SUGGESTED, "Pauvreté\nmoins", "fr"),
-            TermValue("status", "ongoing", Basis.EDITOR),
-        ),
-        organisation=owner.number,
-        worldwide=True,
-        start="2019-05",
-        end="2020",
-        website="https://example.org/a|b",
-        licence="CC-BY-4.0",
-        attribution="The ministry",
-        partners=(
-            PartnerValue("ITU", PartnerRole.FUNDER, owner.number),
-            PartnerValue("A | B", PartnerRole.PARTNER),
-        ),
-        links=(
-            LinkValue(LinkKind.SOURCE, "", "A book"),
-            LinkValue(LinkKind.EVIDENCE, "https://example.org/e", "Study"),
-        ),
-        identifiers=(IdentifierValue("iati", "X-1", "https://example.org/x"),),
-        collections=("health",),
-        source="elsewhere",
-        extra={"prizes": [2016, {"name": "é"}]},
-    )
+    owner = organisation("Ministère", country="FR", type="government").number
+    return whole_entry(owner=owner, partner=owner)
 
 
 def rows_of(numbers, **options) -> list[dict[str, str]]:

@@ -5,9 +5,17 @@ import itertools
 from dataclasses import replace
 
 from stocktaking.entries import operations
-from stocktaking.entries.models import Entry
-from stocktaking.entries.rules.values import EntryValues, SectionValue, TermValue, TextValue
-from stocktaking.entries.states import Basis
+from stocktaking.entries.models import Entry, Source
+from stocktaking.entries.rules.values import (
+    EntryValues,
+    IdentifierValue,
+    LinkValue,
+    PartnerValue,
+    SectionValue,
+    TermValue,
+    TextValue,
+)
+from stocktaking.entries.states import Basis, LinkKind, Origin, PartnerRole
 from stocktaking.reference import queries as reference
 from stocktaking.reference.models import Revision, Scheme, Term, TermMembership
 
@@ -91,3 +99,46 @@ def values(**stated) -> EntryValues:
 def entry(*, publish: bool = True, at: dt.datetime = AT, **stated) -> Entry:
     """An entry of ``values(**stated)``, published unless told otherwise."""
     return operations.create_entry(values=values(**stated), by=None, at=at, publish=publish)
+
+
+def whole_entry(*, owner: int, partner: int, **stated) -> Entry:
+    """An entry that says all that an entry can say, but for images."""
+    Source.objects.create(slug="elsewhere")
+    operations.create_collection(slug="health", title={"en": "Health"}, by=None, at=AT)
+    return entry(
+        texts=(
+            TextValue("fr", "Réseau", "Une | ligne\nEt une autre"),
+            TextValue("en", "=Network", "", Origin.MACHINE),
+        ),
+        original_language="fr",
+        sections=(
+            SectionValue("results", "fr", "Des résultats"),
+            SectionValue("description", "en", "A mast", Origin.HUMAN),
+        ),
+        terms=(
+            TermValue("goal", "3", Basis.OWNER, "Clinics; more | less", "en"),
+            TermValue("country", "KE", Basis.IMPORT),
+            TermValue("goal", "1", Basis.SUGGESTED, "Pauvreté\nmoins", "fr"),
+            TermValue("status", "ongoing", Basis.EDITOR),
+        ),
+        organisation=owner,
+        worldwide=True,
+        start="2019-05",
+        end="2020",
+        website="https://example.org/a|b",
+        licence="CC-BY-4.0",
+        attribution="The ministry",
+        partners=(
+            PartnerValue("ITU", PartnerRole.FUNDER, partner),
+            PartnerValue("A | B", PartnerRole.PARTNER),
+        ),
+        links=(
+            LinkValue(LinkKind.SOURCE, "", "A book"),
+            LinkValue(LinkKind.EVIDENCE, "https://example.org/e", "Study"),
+        ),
+        identifiers=(IdentifierValue("iati", "X-1", "https://example.org/x"),),
+        collections=("health",),
+        source="elsewhere",
+        extra={"prizes": [2016, {"name": "é"}]},
+        **stated,
+    )

@@ -4,25 +4,22 @@ from dataclasses import replace
 
 import pytest
 from tests.factories.accounts import organisation
-from tests.factories.entries import AT, entry, framework
+from tests.factories.entries import AT, entry, framework, whole_entry
 from tests.factories.files import stored
 from tests.intake.imports.own_files import FORMS, LATER, bring_in, counts, edited, taken
 
 from stocktaking.accounts.models import Organisation
 from stocktaking.entries import operations
-from stocktaking.entries.models import Entry, ExternalIdentifier, Source
+from stocktaking.entries.models import Entry, ExternalIdentifier
 from stocktaking.entries.queries import values_of, versions
 from stocktaking.entries.rules.values import (
     EntryValues,
-    IdentifierValue,
     ImageValue,
     LinkValue,
-    PartnerValue,
-    SectionValue,
     TermValue,
     TextValue,
 )
-from stocktaking.entries.states import Basis, LinkKind, Origin, PartnerRole
+from stocktaking.entries.states import Basis, LinkKind
 from stocktaking.intake.models import ImportRow
 
 pytestmark = pytest.mark.django_db
@@ -35,47 +32,10 @@ def _framework(db):
 
 @pytest.fixture
 def full() -> Entry:
-    """An entry that says all that an entry can say."""
-    owner = organisation("Ministère", country="FR", type="government")
-    partner = organisation("ITU", country="FR")
-    Source.objects.create(slug="elsewhere")
-    operations.create_collection(slug="health", title={"en": "Health"}, by=None, at=AT)
-    return entry(
-        original_language="fr",
-        texts=(
-            TextValue("fr", "Réseau", "Une | ligne\nEt une autre"),
-            TextValue("en", "=Network", "", Origin.MACHINE),
-        ),
-        sections=(
-            SectionValue("results", "fr", "Des résultats"),
-            SectionValue("description", "en", "A mast", Origin.HUMAN),
-        ),
-        terms=(
-            TermValue("goal", "3", Basis.OWNER, "Clinics; more | less", "en"),
-            TermValue("country", "KE", Basis.IMPORT),
-            TermValue("goal", "1", Basis.SUGGESTED, "Pauvreté\nmoins", "fr"),
-            TermValue("status", "ongoing", Basis.EDITOR),
-        ),
-        organisation=owner.number,
-        worldwide=True,
-        start="2019-05",
-        end="2020",
-        website="https://example.org/a|b",
-        licence="CC-BY-4.0",
-        attribution="The ministry",
-        partners=(
-            PartnerValue("ITU", PartnerRole.FUNDER, partner.number),
-            PartnerValue("A | B", PartnerRole.PARTNER),
-        ),
-        links=(
-            LinkValue(LinkKind.SOURCE, "", "A book"),
-            LinkValue(LinkKind.EVIDENCE, "https://example.org/e", "Study"),
-        ),
+    return whole_entry(
+        owner=organisation("Ministère", country="FR", type="government").number,
+        partner=organisation("ITU", country="FR").number,
         images=(ImageValue(stored().pk, "A mast", "en"),),
-        identifiers=(IdentifierValue("iati", "X-1", "https://example.org/x"),),
-        collections=("health",),
-        source="elsewhere",
-        extra={"prizes": [2016, {"name": "é"}]},
     )
 
 
