@@ -114,13 +114,28 @@ def test_looking_up_writes_nothing_until_it_is_wanted():
     bodies = [stated("A", identifiers=(("ror", "1"),)), stated("B"), stated("C"), stated("A")]
     matching = look_up_organisations(bodies)
     assert [matching.matches[one].number for one in bodies] == [known.number, -1, -2, known.number]
-    assert [matching.pending(one) for one in bodies] == [True, True, True, False]
     assert matching.names() == {-1: "B", -2: "C"}
     assert Organisation.objects.count() == 1
     numbers = register_matched(matching=matching, only=bodies[2:], by=None, at=AT)
     assert list(numbers) == [-2]
     assert sorted(Organisation.objects.values_list("name", flat=True)) == ["A", "C"]
+    assert not register_matched(matching=matching, only=bodies[3:], by=None, at=AT)
     assert not OrganisationIdentifier.objects.exists()
+    register_matched(matching=matching, only=bodies[:1], by=None, at=AT)
+    assert OrganisationIdentifier.objects.get().organisation_id == known.number
+
+
+def test_identifier_is_written_for_whoever_is_left_of_those_that_state_it(terms):
+    bodies = [
+        stated("A", identifiers=(("ror", "1"),), website=f"https://example.org/{n}")
+        for n in range(2)
+    ]
+    for one in bodies:
+        matching = look_up_organisations(bodies)
+        numbers = register_matched(matching=matching, only=[one], by=None, at=AT)
+        assert OrganisationIdentifier.objects.get().value == "1"
+        assert len(numbers) == 1
+        Organisation.objects.all().delete()
 
 
 def test_match_in_few_statements(django_assert_num_queries):

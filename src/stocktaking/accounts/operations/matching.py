@@ -71,6 +71,7 @@ class _Known:
     by_place: dict[Place, int] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     systems: dict[int, dict[str, str]] = field(default_factory=dict)  # value by system
+    fresh: set[Pair] = field(default_factory=set)  # identifiers that are still to be written
 
 
 @dataclass
@@ -83,11 +84,6 @@ class Matching:
     matches: dict[StatedOrganisation, Match] = field(default_factory=dict)
     _new: dict[int, Organisation] = field(default_factory=dict)
     _pairs: dict[StatedOrganisation, list[Pair]] = field(default_factory=dict)
-
-    def pending(self, stated: StatedOrganisation) -> bool:
-        """Whether something is to be written before this organisation may be named."""
-        number = self.matches[stated].number
-        return stated in self._pairs or (number is not None and number < 0)
 
     def names(self) -> dict[int, str]:
         """The names of those to be registered, by their negative numbers."""
@@ -245,6 +241,8 @@ def _matched(one: StatedOrganisation, clean: _Clean, known: _Known, matching: Ma
     held = known.systems.setdefault(number, {})
     for system, value in clean.pairs:
         if known.by_pair.get((system, value)) == number:
+            if (system, value) in known.fresh:  # whoever else states it may be refused
+                matching._pairs.setdefault(one, []).append((system, value))
             continue
         if system in held:  # it may be that of somebody else
             told = {"name": clean.name, "identifier": f"{system}:{value}"}
@@ -252,6 +250,7 @@ def _matched(one: StatedOrganisation, clean: _Clean, known: _Known, matching: Ma
             continue
         held[system] = value
         known.by_pair[system, value] = number
+        known.fresh.add((system, value))
         matching._pairs.setdefault(one, []).append((system, value))
     return Match(number, None, number < 0, tuple(notes))
 
