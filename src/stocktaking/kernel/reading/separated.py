@@ -31,8 +31,8 @@ _WITH_END = re.compile("[^\r]*\r\n?|[^\r]+")
 
 @dataclass
 class Row:
-    """``place`` is the line on which it starts, ``raw`` the row as it stands in the file,
-    ``returns`` the places of the cells with bare carriage returns that were kept."""
+    """``place`` is the line on which it starts, ``raw`` the row as it stands in the file without
+    its line end, ``returns`` the places of cells whose bare carriage returns were kept."""
 
     place: int
     cells: list[str]
@@ -99,7 +99,7 @@ class Rows:
             place = taken[0][0]
             raw = "".join(raw for _, raw, _ in taken)
             encoding = next((encoding for *_, encoding in taken if encoding), "")
-        row = Row(place, cells, raw, encoding)
+        row = Row(place, cells, raw.removesuffix("\n").removesuffix("\r"), encoding)
         return _with_kept(row) if KEPT_RETURN in raw else row
 
     def _mended(self) -> Row | None:
