@@ -12,7 +12,8 @@ from tests.intake.imports.mapped import HEAD, TITLE, profile
 
 from stocktaking.entries.states import Basis
 from stocktaking.intake.rules.profiles import form, model
-from stocktaking.intake.rules.profiles.documents import ProfileBroken, parse, write
+from stocktaking.intake.rules.profiles.documents import parse, write
+from stocktaking.intake.rules.profiles.faults import ProfileBroken
 from stocktaking.kernel.reading import FileKind, Reading
 
 

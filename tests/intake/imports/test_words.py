@@ -14,8 +14,8 @@ from stocktaking.intake.operations.imports import words
 from stocktaking.intake.operations.imports.words import told, told_of_profile
 from stocktaking.intake.operations.imports.words_of_files import OF_FILES
 from stocktaking.intake.operations.imports.words_of_profiles import OF_PROFILES
-from stocktaking.intake.rules.profiles.documents import ProfileBroken, parse
-from stocktaking.intake.rules.profiles.faults import ProfileFault
+from stocktaking.intake.rules.profiles.documents import parse
+from stocktaking.intake.rules.profiles.faults import ProfileBroken, ProfileFault
 from stocktaking.kernel.reading import Note
 
 PROFILES = Path(intake.__file__).parent / "rules" / "profiles"

@@ -10,8 +10,8 @@ import tomli_w
 from stocktaking.entries.states import Basis
 from stocktaking.intake.rules.profiles import form
 from stocktaking.intake.rules.profiles.checking import check
-from stocktaking.intake.rules.profiles.faults import ProfileBroken, ProfileFault, nearest
-from stocktaking.intake.rules.profiles.form import HEAD, TABLES, Kind, Table
+from stocktaking.intake.rules.profiles.faults import ProfileBroken, ProfileFault
+from stocktaking.intake.rules.profiles.form import HEAD, TABLES, Table
 from stocktaking.intake.rules.profiles.framework import Framework
 from stocktaking.intake.rules.profiles.model import FORMAT, Identity, Profile
 from stocktaking.intake.rules.profiles.stated import Stated
@@ -40,7 +40,7 @@ def write(profile: Profile) -> str:
     head: dict[str, Any] = {"format": FORMAT, "slug": profile.slug, "version": profile.version}
     for name in HEAD:
         value = getattr(profile, name, None)
-        if name not in head and value not in (None, "", (), {}, _HEAD_DEFAULTS.get(name)):
+        if name not in head and value not in (None, "", (), {}, form.default(Profile, name)):
             head[name] = _plain(value)
     parts = [_table("", head)]
     for table in TABLES:
@@ -62,9 +62,6 @@ def _table(name: str, row: Mapping[str, Any], *, many: bool = False) -> str:
             text += f"\n[{name}.{key}]\n" if name else f"\n[{key}]\n"
             text += tomli_w.dumps(value)
     return text
-
-
-_HEAD_DEFAULTS = {"conflict": "keep", "publish": True}
 
 
 def _document(text: str) -> dict[str, Any]:
@@ -118,17 +115,14 @@ def _row(table: Table, one: Identity | Reading | Any) -> dict[str, Any]:
     row = {}
     for name, key in table.keys.items():
         value = getattr(one, name)
-        if key.needed or value != form.default(table, name):
-            row[name] = _plain(value, key.kind)
+        if key.needed or value != form.default(table.of, name):
+            row[name] = _plain(value)
     return row
 
 
-def _plain(value: Any, kind: Kind | None = None) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return value[0] if len(value) == 1 else list(value)
     if isinstance(value, Mapping):
         return {key: _plain(one) for key, one in value.items()}
     return getattr(value, "value", value)
-
-
-__all__ = ["ProfileBroken", "ProfileFault", "nearest", "parse", "write"]

@@ -230,9 +230,9 @@ TABLES: tuple[Table, ...] = (
 )
 
 
-def default(table: Table, name: str) -> Any:
+def default(of: Callable[..., Any], name: str) -> Any:
     """What holds where the key does not stand there."""
-    found = next(f for f in dataclasses.fields(table.of) if f.name == name)  # type: ignore[arg-type]
+    found = next(f for f in dataclasses.fields(of) if f.name == name)  # type: ignore[arg-type]
     if found.default_factory is not dataclasses.MISSING:
         return found.default_factory()
     return "" if found.default is dataclasses.MISSING else found.default

@@ -34,9 +34,6 @@ class Stated:
     def rows(self, name: str, found: Any) -> list[Any]:
         if found is None:
             return []
-        if isinstance(found, Mapping):
-            self.fault("not_tables", name, key=name)
-            return []
         if not isinstance(found, list):
             self.fault("not_tables", name, key=name)
             return []

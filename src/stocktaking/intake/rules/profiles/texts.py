@@ -163,6 +163,3 @@ def stated(rule: FieldRule, language: str) -> Iterator[str]:
         return
     tag = rule.language or language
     yield f"{whole}.{tag}" if kind == SECTION else f"{whole}.{tag}.{kind}"
-
-
-__all__ = ["TextRule", "stated"]
