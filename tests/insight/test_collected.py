@@ -121,6 +121,15 @@ def test_answers_of_a_withdrawn_entry_and_of_another_questionnaire_do_not_count(
 
 def test_a_collection_without_a_call_asks_nothing(place):
     create_collection(slug="empty", title={"en": "Empty"}, by=None, at=AT)
+    form = questionnaires.definition("form", questionnaires.section("about", *QUESTIONS))
+    calls.call("empty", form=form, kind="entries")  # the name alone makes no call of its own
+    place.add(collections=("empty",), extra={"form": {"led": "men"}})
+    search.catch_up()
     found = collected("empty", "en")
+    assert (found.total, found.asked) == (1, ())
+
+
+def test_a_collection_without_entries_has_nothing_to_tell(place):
+    found = report()
     assert (found.total, found.asked, found.years) == (0, (), ())
     assert found.rows.most is None

@@ -75,7 +75,7 @@ def extra_answers(slug: str, numbers: Sequence[int], language: str) -> tuple[Ask
 def _questions(slug: str) -> Iterator[tuple[str, QuestionDef]]:
     """With the name of its questionnaire; each once, as it was asked last."""
     named = Collection.objects.filter(slug=slug).values_list("call", flat=True).first()
-    calls = Call.objects.filter(Q(collection=slug) | Q(slug=named or slug))
+    calls = Call.objects.filter(Q(collection=slug) | Q(slug=named or ""))
     versions = QuestionnaireVersion.objects.filter(
         questionnaire__in=calls.exclude(published_at=None).values("questionnaire"),
         state=VersionState.FROZEN,
