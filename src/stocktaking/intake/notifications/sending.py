@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from stocktaking.accounts.models import Membership, Person
 from stocktaking.accounts.queries import organisations_by_number
-from stocktaking.accounts.rules.scopes import read
 from stocktaking.intake.models import Claim, ContactMessage, Suggestion
 from stocktaking.intake.notifications import participation as mails
 from stocktaking.intake.notifications.participation import address, entry_link, listed, title_of
 from stocktaking.intake.queries.contact import Recipient
+from stocktaking.intake.rules.places import proposed_term
 from stocktaking.intake.states import ClaimKind, SuggestionState
 from stocktaking.kernel import languages
 from stocktaking.outbox.operations import queue
@@ -63,7 +63,7 @@ def tell_owners_of_suggestion(suggestion: Suggestion, at: dt.datetime) -> None:
 
 def tell_owners_of_line(suggestion: Suggestion, at: dt.datetime) -> None:
     """That their entry stands under a line now, and why."""
-    key = read(suggestion.proposed)
+    key = proposed_term(suggestion.place, suggestion.proposed)
     term = catalogue().term(*key) if key else None
     if term is None:
         return

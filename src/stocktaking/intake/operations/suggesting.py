@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.permissions import require
 from stocktaking.accounts.rules.roles import Capability
-from stocktaking.accounts.rules.scopes import TermKey, read, written
+from stocktaking.accounts.rules.scopes import TermKey, written
 from stocktaking.entries.models import Entry
 from stocktaking.entries.operations import revise_entry
 from stocktaking.entries.permissions import require_acting
@@ -25,7 +25,7 @@ from stocktaking.intake.operations.participating import (
     visitors_address,
 )
 from stocktaking.intake.permissions import lines_for
-from stocktaking.intake.rules.places import TERMS, place_of, with_term, with_words
+from stocktaking.intake.rules.places import TERMS, place_of, proposed_term, with_term, with_words
 from stocktaking.intake.states import OwnerVerdict, SuggestionKind, SuggestionState
 from stocktaking.kernel import languages
 from stocktaking.kernel.errors import NotAllowed
@@ -175,7 +175,7 @@ def take_line(
     """
     require(by, Capability.MODERATE_REPLIES)
     suggestion = _open(suggestion_id, based_on)
-    line = read(suggestion.proposed) if suggestion.place == TERMS else None
+    line = proposed_term(suggestion.place, suggestion.proposed)
     if line is None or basis not in (Basis.EDITOR, Basis.SUGGESTED):
         raise refused("no_line")
     before = public_entry(suggestion.entry_id)

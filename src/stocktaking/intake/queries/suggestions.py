@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from stocktaking.accounts.models import Person
-from stocktaking.accounts.rules.scopes import read
 from stocktaking.entries.models import Entry
 from stocktaking.entries.queries import EntryCard, cards, values_of
 from stocktaking.entries.queries.values import values_of_many
@@ -14,7 +13,7 @@ from stocktaking.entries.rules.differences import Piece, text_pieces
 from stocktaking.entries.rules.values import EntryValues
 from stocktaking.entries.states import Basis
 from stocktaking.intake.models import Suggestion
-from stocktaking.intake.rules.places import TERMS, Place, place_of, places, term_in
+from stocktaking.intake.rules.places import TERMS, Place, place_of, places, proposed_term, term_in
 from stocktaking.intake.states import OwnerVerdict, SuggestionKind, SuggestionState
 from stocktaking.reference.queries import TermView, catalogue
 
@@ -61,7 +60,7 @@ class SuggestionView:
     @property
     def term(self) -> TermView | None:
         """The term that the entry would carry; None where something else is proposed."""
-        key = read(self.proposed) if self.key == TERMS else None
+        key = proposed_term(self.key, self.proposed)
         return catalogue().term(*key) if key else None
 
 
@@ -183,6 +182,6 @@ def _view(
 
 
 def _carried(row: Suggestion, values: EntryValues) -> Basis | None:
-    key = read(row.proposed) if row.place == TERMS else None
+    key = proposed_term(row.place, row.proposed)
     held = term_in(values, *key) if key else None
     return held.basis if held else None

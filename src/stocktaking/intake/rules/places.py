@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from stocktaking.accounts.rules.scopes import TermKey, read
 from stocktaking.entries.rules.values import EntryValues, TermValue
 from stocktaking.entries.states import Basis, Origin
 
@@ -69,6 +70,12 @@ def with_words(values: EntryValues, key: str, words: str) -> EntryValues:
             for one in values.texts
         ),
     )
+
+
+def proposed_term(place: str, proposed: str) -> TermKey | None:
+    """The term that a suggestion would have the entry carry; None where it proposes another
+    thing."""
+    return read(proposed) if place == TERMS else None
 
 
 def term_in(values: EntryValues, scheme: str, code: str) -> TermValue | None:
