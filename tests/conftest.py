@@ -35,13 +35,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--only-database"):
         return
-    kept: list[pytest.Item] = []
+    reaching: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
         needed = _NEEDING.intersection(getattr(item, "fixturenames", ()))
         needed |= {mark for mark in _WHOLE if item.get_closest_marker(mark)}
-        (kept if needed else left).append(item)
-    items[:] = kept
+        (reaching if needed else left).append(item)
+    items[:] = reaching
     config.hook.pytest_deselected(items=left)
 
 
