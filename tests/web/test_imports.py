@@ -235,6 +235,7 @@ def test_report_is_corrected_and_sent_back_with_the_same_profile(
     corrected = b"".join(
         page.client.get(f"{HERE}{batch.number}/report.csv").streaming_content
     ).replace(b"F2,,", "F2,Île,".encode())
+    assert "read with the profile “Spreadsheet of projects”" in wizard("new/?profile=projects").text
     again = sent(wizard, corrected, name="refused.csv", path="new/?profile=projects")
     assert "rows that an import refused" in again.text
     trial = trial_of(again)

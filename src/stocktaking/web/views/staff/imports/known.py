@@ -1,6 +1,5 @@
 """The profiles that can be chosen: those of this register, and those that the package brings."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stocktaking.intake.queries.imports import ProfileView, profiles
@@ -27,7 +26,7 @@ class Known:
 
     @property
     def words(self) -> str:
-        return words_of(self.view.title, self.slug)
+        return pick(self.view.title, languages.current().code) or self.slug
 
     @property
     def language(self) -> str:
@@ -43,7 +42,3 @@ def known_profiles() -> dict[str, Known]:
         except ProfileBroken:
             continue
     return found
-
-
-def words_of(title: Mapping[str, str], slug: str) -> str:
-    return pick(title, languages.current().code) or slug

@@ -17,7 +17,7 @@ from stocktaking.web.access import allow
 from stocktaking.web.forms.imports.profile import ProfileFileForm
 from stocktaking.web.views.staff.frame import REFUSED
 from stocktaking.web.views.staff.imports.frame import wizard_page
-from stocktaking.web.views.staff.imports.known import known_profiles, words_of
+from stocktaking.web.views.staff.imports.known import known_profiles
 from stocktaking.web.views.staff.imports.starting import save_text
 
 
@@ -67,7 +67,7 @@ def _edit(request: HttpRequest, versions: list[ImportProfile] | None, slug: str)
         "crumbs": [(reverse("staff_import_profiles"), _("Profiles"))],
         "slug": slug,
         "known": newest,
-        "title": newest.words if newest else words_of({}, slug),
+        "title": newest.words if newest else slug,
         "shipped": slug in texts() and not versions,
         "versions": [(one, str(people.get(one.by_id or 0, ""))) for one in versions or ()],
         "form": form,

@@ -14,6 +14,7 @@ from stocktaking.web.forms.imports.upload import ACCEPT, INTO, MEGABYTES, Upload
 from stocktaking.web.forms.search import text_in
 from stocktaking.web.views.staff.frame import REFUSED
 from stocktaking.web.views.staff.imports.frame import wizard_page
+from stocktaking.web.views.staff.imports.known import known_profiles
 
 
 @allow(Capability.IMPORT_ENTRIES)
@@ -32,10 +33,11 @@ def new(request: HttpRequest) -> HttpResponse:
             query = f"?{urlencode({'profile': profile})}" if profile else ""
             return redirect(reverse("staff_import_file", args=[form.number]) + query)
         status = REFUSED
+    going_on = known_profiles().get(profile) if profile else None
     context = {
         "form": form,
         "problems": list(form.problems()) if form.is_bound else [],
-        "profile": profile,
+        "going_on": going_on.words if going_on else "",
         "into": INTO,
         "kinds": DATA,
         "accept": ACCEPT,
