@@ -205,6 +205,23 @@ def test_second_editor_sees_when_the_other_lets_it_speak(desk) -> None:
     assert "Question summary (summary) has fewer words than 100" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("combine", "told"),
+    [("all", "When all of these hold"), ("any", "When at least one of these holds")],
+)
+def test_second_editor_sees_how_rows_are_combined(desk, combine, told) -> None:
+    intake.check("one")
+    form = desk("checks/one/").form(name="based_on")
+    rows = [{"question": "title", "answered": True}, {"question": "title", "in_capitals": True}]
+    intake.check("one", condition={combine: rows}, based_on=1)
+    answer = form.send()
+    assert answer.status == 409
+    assert (
+        f"{told}<br>Question title (title) is answered"
+        "<br>Question title (title) is written in capital letters"
+    ) in answer.html
+
+
 def test_second_editor_sees_both(desk) -> None:
     intake.check("one", severity="hint")
     form = desk("checks/one/").form(name="based_on")

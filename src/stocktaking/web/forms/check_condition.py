@@ -75,11 +75,15 @@ class CheckCondition(ConditionForm):
         super().__init__("when", held, stored, language, data, optional=False, quiet=quiet)
 
     def in_words(self) -> str:
-        """What is typed or saved, on one line, to be compared with what somebody else saved."""
+        """What is typed or saved, a row on a line, to be compared with what somebody else saved."""
         if self.head.typed("combine") == RAW:
             return str(self.head.typed("raw") or "")
         told = [_told(row) for row in self.rows.forms if row.typed("subject")]
-        return (_(" or ") if self.head.typed("combine") == "any" else _(" and ")).join(told)
+        if len(told) < 2:
+            return "".join(told)
+        ways = dict(self.head.fields["combine"].choices)  # type: ignore[attr-defined]
+        way = self.head.typed("combine")
+        return "\n".join([str(ways.get(way) or ways["all"]), *told])
 
     def _subjects(self, held: Definition, language: str, own: str) -> list[tuple[str, Any]]:
         """Questions of several questionnaires may have the same words: their code is told."""
