@@ -177,21 +177,27 @@ class ColumnRow:
 
 
 def read_values(typed: str, scheme: str, framework: Framework) -> tuple[dict[str, str], str]:
-    """``said = meant`` by line, and what is wrong with the first line that is.
+    """Pairs as ``read_pairs`` reads them, and what is wrong with the first that is.
 
     With a scheme, what is meant is a code or a title of it, or nothing.
     """
-    found: dict[str, str] = {}
-    for line in typed.splitlines():
-        said, equals, meant = (part.strip() for part in line.rpartition("="))
-        if not line.strip():
-            continue
-        if not equals or not said:
-            return found, _("“%(line)s” lacks the sign = between two words.") % {"line": line[:60]}
+    found, wrong = read_pairs(typed)
+    for said, meant in found.items():
         codes = framework.means(scheme, meant) if scheme and meant else (meant,)
         if len(codes) != 1:
             return found, _("“%(value)s” is no term of this scheme.") % {"value": meant[:60]}
         found[said] = codes[0]
+    return found, wrong
+
+
+def read_pairs(typed: str) -> tuple[dict[str, str], str]:
+    """``said = meant`` by line, up to the first line that is none, and what is wrong with it."""
+    found: dict[str, str] = {}
+    for line in filter(str.strip, typed.splitlines()):
+        said, equals, meant = (part.strip() for part in line.rpartition("="))
+        if not equals or not said:
+            return found, _("“%(line)s” lacks the sign = between two words.") % {"line": line[:60]}
+        found[said] = meant
     return found, ""
 
 

@@ -13,7 +13,7 @@ from stocktaking.questionnaires.rules.texts import pick
 from stocktaking.web.forms.base import LANGUAGE_CHOICES, Part
 from stocktaking.web.forms.imports import words
 from stocktaking.web.forms.imports.reading import PLAIN, one_line
-from stocktaking.web.forms.imports.rows import shown_values
+from stocktaking.web.forms.imports.rows import read_pairs, shown_values
 
 
 class ProfileForm(Part):
@@ -109,14 +109,9 @@ class ProfileForm(Part):
             self.add_error("identity_first", told)
         if held.get("identity_first") and not held.get("system"):
             self.add_error("system", _("Say whose identifier it is."))
-        self.languages: dict[str, str] = {}
-        for line in str(held.get("language_values") or "").splitlines():
-            said, equals, tag = (part.strip() for part in line.rpartition("="))
-            if line.strip() and not (equals and said):
-                self.add_error("language_values", _("Write = between two words on each line."))
-                break
-            if said:
-                self.languages[said] = tag
+        self.languages, wrong = read_pairs(str(held.get("language_values") or ""))
+        if wrong:
+            self.add_error("language_values", wrong)
         return held
 
     def stated(self, old: Profile) -> Profile:
