@@ -12,10 +12,23 @@ from stocktaking.accounts.models import Membership, Organisation, Person
 from stocktaking.accounts.operations import add_member
 from stocktaking.accounts.rules.roles import Role
 from stocktaking.entries.models import Entry
+from stocktaking.entries.operations import create_collection
 from stocktaking.guards.rules.proof import solve
 
 XSS = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'`{{7*7}}"
 LONG_AGO = accounts.AT.replace(year=2020)
+
+
+def health() -> None:
+    """A collection with all its words."""
+    create_collection(
+        slug="health",
+        title={"en": "Health", "ar": "الصحة"},
+        introduction={"en": "Clinics and more."},
+        criteria={"en": "It names a clinic."},
+        by=None,
+        at=accounts.AT,
+    )
 
 
 @dataclass

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from tests.factories import accounts
-from tests.web.participation.conftest import XSS
+from tests.web.participation.conftest import XSS, health
 
 from stocktaking.entries.models import Collection, CollectionInvitation
 from stocktaking.entries.operations import (
@@ -20,14 +20,7 @@ from stocktaking.outbox.models import Message
 
 @pytest.fixture
 def curated(place):
-    create_collection(
-        slug="health",
-        title={"en": "Health", "ar": "الصحة"},
-        introduction={"en": "Clinics and more."},
-        criteria={"en": "It names a clinic."},
-        by=None,
-        at=accounts.AT,
-    )
+    health()
     place.people["curator"] = accounts.person(name="Cora Curator")
     people = [place.people["curator"]]
     appoint_curators(slug="health", people=people, by=None, at=accounts.AT)

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 from tests.factories import accounts, calls, questionnaires
-from tests.web.participation.conftest import XSS
+from tests.web.participation.conftest import XSS, health
 
 from stocktaking.entries.operations import create_collection, revise_collection, withdraw_entry
 from stocktaking.questionnaires.states import QuestionKind as Kind
@@ -18,14 +18,7 @@ FORM = "health-form"
 
 @pytest.fixture
 def collection(register):
-    create_collection(
-        slug="health",
-        title={"en": "Health", "ar": "الصحة"},
-        introduction={"en": "Clinics and more."},
-        criteria={"en": "It names a clinic."},
-        by=None,
-        at=accounts.AT,
-    )
+    health()
     title = questionnaires.question("title", Kind.SHORT, binds_to="title")
     led = questionnaires.question(
         "led", Kind.CHOICE, settings={"options": questionnaires.options("women", "men")}
@@ -44,7 +37,7 @@ def add(register, title="Clinic", answers=None, **stated):
 
 
 def rows_of(response):
-    text = response.content.decode("utf-8-sig")
+    text = response.getvalue().decode("utf-8-sig")
     return {(r["part"], r["code"]): r for r in csv.DictReader(io.StringIO(text))}
 
 
@@ -117,13 +110,14 @@ def test_figures_are_a_table_of_all_that_is_drawn(collection, visit):
     assert rows["question:led", "women"]["share"] == "0.5"
     assert rows["question:story", ""]["entries"] == "1"
     assert rows["registered", "2026"]["entries"] == "2"
-    assert "My own words" not in answer.content.decode()
+    again = visit("/en/collections/health/report.csv")
+    assert "My own words" not in again.getvalue().decode()
 
 
 def test_figures_as_a_sheet_are_the_same(collection, visit):
     add(collection)
-    sheet = visit("/en/collections/health/report.xlsx")
-    rows = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+    sheet = BytesIO(visit("/en/collections/health/report.xlsx").getvalue())
+    rows = CalamineWorkbook.from_filelike(sheet).get_sheet_by_index(0).to_python()
     assert rows[0] == ["part", "code", "title", "entries", "share"]
     assert rows[1][:2] == ["total", "entries"]
     assert len(rows) - 1 == len(rows_of(visit("/en/collections/health/report.csv")))

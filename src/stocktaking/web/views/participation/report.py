@@ -1,9 +1,8 @@
 """The report of a collection: a page to read and to print, and its figures as a table."""
 
 from collections.abc import Iterator
-from io import BytesIO
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,13 +13,13 @@ from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries.queries import cards, collection
 from stocktaking.insight.queries import Asked, Collected, Tally, collected
 from stocktaking.insight.rules.matrix import share
-from stocktaking.kernel import clock, languages, tables
+from stocktaking.kernel import clock, languages
 from stocktaking.kernel.charts import Bar, figure
 from stocktaking.kernel.charts.tile_map import off_map
+from stocktaking.web import sheets
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional, last_change
 from stocktaking.web.plates import explore_link
-from stocktaking.web.sheets import TYPES
 from stocktaking.web.views.explore import building, public
 
 LISTED = 500  # entries; beyond that there is the list with its files
@@ -79,7 +78,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 @allow(Capability.READ)
 @require_safe
 @conditional(also=_mark)
-def file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+def file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """All figures of the report: one row for each, with its share of the entries."""
     here = languages.current().code
     if collection(slug, here) is None:
@@ -87,17 +86,10 @@ def file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     found = collected(slug, here)
     if found.building:
         return building(request)
-    rows = list(table(found))
-    response = HttpResponse(content_type=TYPES[form])
-    name = f"stocktaking-{slug}-{clock.now().date().isoformat()}-{here}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    rows = list(table(found))  # now, in the language of the page
+    name = f"stocktaking-{slug}-{clock.now().date().isoformat()}-{here}"
+    response = sheets.table(form, COLUMNS, rows, name)
     response["Access-Control-Allow-Origin"] = "*"
-    if form == "csv":
-        response.writelines(tables.write_csv(rows, COLUMNS))
-    else:
-        sheet = BytesIO()
-        tables.write_xlsx(rows, COLUMNS, sheet)
-        response.write(sheet.getvalue())
     return response
 
 
