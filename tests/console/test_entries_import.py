@@ -190,6 +190,13 @@ def test_report_keeps_columns_that_the_file_itself_calls_so(tmp_path, profile):
         assert (found.data["reason"], found.data[odd]) == ("Of its own", "")
 
 
+def test_all_that_is_to_tell_is_named_and_not_of_the_first_rows_only(tmp_path, profile):
+    rows = [row(n, countries="Nowhere") for n in range(25)]
+    file = written(tmp_path, *rows, row("last", summary="<p>Boats</p>"))
+    told = run("import", file, "--profile", profile, "--dry-run").stderr
+    assert "something to tell about 26 rows: term_unknown, markup_found\n" in told
+
+
 def test_unfinished_import_is_told_and_goes_on(tmp_path, profile):
     file = written(tmp_path, *(row(n) for n in range(CHUNK + 5)))
     run("import", file, "--profile", profile, "--dry-run")

@@ -12,9 +12,8 @@ from urllib.parse import parse_qsl
 import click
 from django.utils import translation
 
-from stocktaking.entries.models import Entry
 from stocktaking.entries.queries import export_documents, export_table
-from stocktaking.entries.queries.documents import published_numbers
+from stocktaking.entries.queries.documents import all_numbers, published_numbers
 from stocktaking.entries.queries.exports_edit import export_edit_table
 from stocktaking.entries.queries.vocabulary import vocabulary
 from stocktaking.kernel import languages, tables
@@ -54,7 +53,7 @@ def export(file: str, query: str, form: str | None, every_state: bool, language:
     if every_state and (form != "edit" or query):
         raise click.UsageError("--every-state goes with --form edit and without --query.")
     with translation.override(languages.BY_CODE[language].django):
-        numbers = _every_number() if every_state else _numbers(query)
+        numbers = all_numbers() if every_state else _numbers(query)
         counted = _Counted(numbers)
         with _opened(file, end) as target:
             _write(counted, end, form, language, target)
@@ -107,11 +106,6 @@ def _asked(query: str) -> Asked:
         told = "; ".join(f"{one.name}={one.value} [{one.reason}]" for one in asked.ignored)
         raise click.BadParameter(f"not understood: {told}", param_hint="--query")
     return asked
-
-
-def _every_number() -> Iterable[int]:
-    numbers = Entry.objects.order_by("number").values_list("number", flat=True)
-    return numbers.iterator(chunk_size=2000)
 
 
 def _write(counted: _Counted, end: str, form: str, language: str, target: IO[bytes]) -> None:

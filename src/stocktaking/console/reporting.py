@@ -1,6 +1,5 @@
 """What an import came to, told on the error output and written to a file."""
 
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -31,9 +30,8 @@ def tell(view: BatchView) -> None:
     for scheme, values in view.unknown.items():
         click.echo(f"no term of {scheme}: {_some(values)}", err=True)
     if view.noted:
-        codes: Counter[str] = Counter()
-        for row in queries.rows(view.number, noted=True, size=SHOWN).rows:
-            codes.update(note.code for note in row.notes)
+        told_of = (one.note.code for one in queries.reasons(view.number) if not one.fault)
+        codes = dict.fromkeys(told_of)
         click.echo(f"something to tell about {view.noted} rows: {', '.join(codes)}", err=True)
 
 

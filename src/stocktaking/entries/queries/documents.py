@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from stocktaking.entries.models import (
     CollectionMember,
     Entry,
@@ -26,8 +28,16 @@ Facets = dict[str, dict[str, None]]  # values in order, each once
 
 def published_numbers() -> Iterator[int]:
     """Numbers of all published entries, in order."""
-    rows = Entry.objects.filter(state=EntryState.PUBLISHED).order_by("number")
-    return rows.values_list("number", flat=True).iterator(chunk_size=2000)
+    return _numbers(Entry.objects.filter(state=EntryState.PUBLISHED))
+
+
+def all_numbers() -> Iterator[int]:
+    """Numbers of all entries in every state, in order."""
+    return _numbers(Entry.objects.all())
+
+
+def _numbers(rows: QuerySet[Entry]) -> Iterator[int]:
+    return rows.order_by("number").values_list("number", flat=True).iterator(chunk_size=2000)
 
 
 def documents_of(numbers: Sequence[int], *, on: dt.date) -> list[Document]:
