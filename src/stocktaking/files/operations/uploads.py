@@ -116,7 +116,8 @@ def receive_piece(
                 _append(part, upload, read, checksum)
             finally:
                 _note(upload, part, at)
-    return finish_upload(upload_id=upload_id, by=by, at=at)
+        # under the same lock: nobody may come between the last byte and the file
+        return _finish(upload, by, at)
 
 
 def finish_upload(*, upload_id: uuid.UUID, by: Any, at: dt.datetime) -> Upload:
@@ -126,17 +127,7 @@ def finish_upload(*, upload_id: uuid.UUID, by: Any, at: dt.datetime) -> Upload:
     says it with ``message_of``. One that is not complete stays as it is.
     """
     with _alone(upload_id, by) as upload:
-        if upload.state != UploadState.OPEN or upload.received < upload.size:
-            return upload
-        try:
-            upload.file = _store(upload, by, at)
-            upload.state = UploadState.DONE
-        except RuleBroken as error:
-            upload.state, upload.refusal = UploadState.REFUSED, error.code
-        upload.changed_at = at
-        upload.save(update_fields=["file", "state", "refusal", "changed_at"])
-        part_path(upload_id).unlink(missing_ok=True)
-    return upload
+        return _finish(upload, by, at)
 
 
 def expire_uploads(*, at: dt.datetime) -> int:
@@ -175,6 +166,20 @@ def _alone(upload_id: uuid.UUID, by: Any) -> Iterator[Upload]:
         if not locked:
             raise _refused("upload_busy")
         yield mine.get(pk=upload_id)
+
+
+def _finish(upload: Upload, by: Any, at: dt.datetime) -> Upload:
+    if upload.state != UploadState.OPEN or upload.received < upload.size:
+        return upload
+    try:
+        upload.file = _store(upload, by, at)
+        upload.state = UploadState.DONE
+    except RuleBroken as error:
+        upload.state, upload.refusal = UploadState.REFUSED, error.code
+    upload.changed_at = at
+    upload.save(update_fields=["file", "state", "refusal", "changed_at"])
+    part_path(upload.pk).unlink(missing_ok=True)
+    return upload
 
 
 def _store(upload: Upload, by: Any, at: dt.datetime) -> Any:
