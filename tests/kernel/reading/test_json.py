@@ -4,7 +4,7 @@ import gzip
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.kernel.reading.files import codes
 
@@ -31,6 +31,7 @@ FORMS = {
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(RECORDS, st.sampled_from(list(FORMS)), st.booleans())
+@example([{'"': None}, {"": None}], "old line ends", False)
 def test_what_was_written_is_read(folder, written, form, packed):
     content = FORMS[form](written).encode()
     read = folder.records(gzip.compress(content) if packed else content, kind="jsonl")

@@ -22,9 +22,9 @@ def stated(sample: str) -> str:
     return found[1] if found else ""
 
 
-def returns_end_lines(sample: str) -> bool:
+def returns_end_lines(sample: str, quoted: re.Pattern[str] = _QUOTED) -> bool:
     """Whether bare carriage returns are the line ends of the file; what is quoted tells nothing."""
-    plain = _QUOTED.sub("", sample)
+    plain = quoted.sub("", sample)
     return len(BARE_RETURN.findall(plain)) > plain.count("\n")
 
 

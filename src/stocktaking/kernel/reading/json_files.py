@@ -25,6 +25,7 @@ DIGITS_MAX = 100  # of one number
 LINES_SEEN = 20  # to tell lines of values from values of several lines
 _LINES = re.compile("[\r\n]+")
 _ESCAPES = re.compile(r"\\[bfu]")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.DOTALL)
 
 
@@ -35,7 +36,7 @@ def open_json(source: Source, reading: Reading) -> Opened:
     if sample.lstrip().startswith("["):
         values = Values(array=True).read(text_pieces(source, letters, b'"\n'))
     elif _by_line(sample, whole=not source.sampled):
-        values = _lines(source, letters, returns=returns_end_lines(sample))
+        values = _lines(source, letters, returns=returns_end_lines(sample, _STRING))
     else:
         values = Values(array=False).read(text_pieces(source, letters, b'"\n'))
     return Opened(FileKind.JSONL, letters.encoding, map(parser.record, values), notes=letters.notes)
