@@ -14,6 +14,7 @@ from pytest_django import Settings
 from stocktaking.calls.queries import kept
 from stocktaking.questionnaires import queries as questionnaires
 from stocktaking.reference import queries as reference
+from stocktaking.reference.queries import current
 
 # fixtures that bring a database, and marks of tests that start the whole program
 _NEEDING = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
@@ -46,8 +47,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
-    """The frozen catalogue, the caches and the language belong to one test."""
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The frozen catalogue, the caches and the language belong to one test.
+
+    A slow machine must not look at revisions again within a count of statements.
+    """
+    monkeypatch.setattr(current, "LOOK_AGAIN", 3600)
+    monkeypatch.setattr(kept, "LOOK_AGAIN", 3600)
     reference.forget()
     kept.forget()
     questionnaires.forget()

@@ -72,7 +72,7 @@ def make_account(page: Page, site: Site, name: str, email: str) -> None:
     page.locator("[name=email]").fill(email)
     press(page)
     page.wait_for_url(re.compile("/sign-up/code/$"))  # the proof of work takes its time
-    enter_code(page, mailed_code(site))
+    enter_code(page, mailed_code(site, email))
 
 
 def write_reply(page: Page) -> str:

@@ -41,7 +41,7 @@ def sign_in(page, site: Site) -> None:
     page.goto(site.path("en", "/account/sign-in/"))
     page.get_by_label("E-mail address").fill(EMAIL)
     press(page)
-    enter_code(page, mailed_code(site))
+    enter_code(page, mailed_code(site, EMAIL))
 
 
 def sign_out(page, site: Site) -> None:
