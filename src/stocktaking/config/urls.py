@@ -23,6 +23,7 @@ def by_language(*patterns: URLPattern | URLResolver) -> list[URLResolver]:
 urlpatterns = [
     path("", include("stocktaking.web.urls.machine")),
     path("", include("stocktaking.web.urls.permalinks")),
+    path("", include("stocktaking.web.urls.sharing")),
     *by_language(
         path("account/", include("stocktaking.web.urls.account")),
         path("staff/", include("stocktaking.web.urls.staff")),

@@ -12,6 +12,7 @@ from tests.browser.areas import (
     questionnaires,
     queue,
     replies,
+    sharing,
     uploads,
 )
 
@@ -26,4 +27,5 @@ AREAS = (
     uploads,
     exports,
     imports,
+    sharing,
 )

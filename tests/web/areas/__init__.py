@@ -14,6 +14,7 @@ from tests.web.areas import (
     questionnaires,
     queue,
     replies,
+    sharing,
     uploads,
 )
 
@@ -28,4 +29,5 @@ AREAS = (
     uploads,
     exports,
     imports,
+    sharing,
 )

@@ -1,0 +1,9 @@
+"""Addresses to take along, without a language: they stand in codes that are printed."""
+
+from django.urls import re_path
+
+from stocktaking.web.views import sharing
+
+urlpatterns = [
+    re_path(r"^qr\.(?P<form>svg|png)$", sharing.qr, name="qr"),
+]

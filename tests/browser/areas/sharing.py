@@ -1,0 +1,5 @@
+from tests.browser.site_page import SitePage
+
+PAGES: tuple[SitePage, ...] = ()
+PREPARED: set[str] = set()
+NO_PAGES: set[str] = {"qr"}  # a picture

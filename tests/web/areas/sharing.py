@@ -1,0 +1,14 @@
+from typing import Any
+
+from tests.web.route import Route
+
+from stocktaking.accounts.rules.roles import Capability
+
+C = Capability
+ROUTES: dict[str, Route] = {
+    r"^qr\.(?P<form>svg|png)$": Route(C.READ, "/qr.svg?to=/en/"),
+}
+
+
+def world(made: dict[str, Any]) -> dict[str, Any]:
+    return {}
