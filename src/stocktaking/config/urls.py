@@ -39,6 +39,7 @@ urlpatterns = [
         path("", include("stocktaking.web.urls.participation")),
         path("", include("stocktaking.web.urls.mail")),
         path("", include("stocktaking.web.urls.uploads")),
+        path("", include("stocktaking.web.urls.taking")),
         path("", include("stocktaking.web.urls.register")),
         path("", include("stocktaking.web.urls.public")),
     ),

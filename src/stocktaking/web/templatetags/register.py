@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from stocktaking.entries.queries import EntryCard, EntryPage, TermMark
+from stocktaking.entries.queries import EntryCard, TermMark
 from stocktaking.entries.states import LinkKind, PartnerRole
 from stocktaking.kernel import charts
 from stocktaking.kernel.templatetags.stocktaking import shape_of
@@ -176,25 +176,3 @@ def kind_in_words(kind: LinkKind) -> str:
 def bare_address(url: str) -> str:
     """An address as people read it: without protocol and without a slash at the end."""
     return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
-
-
-@register.filter
-def bibtex(page: EntryPage, permalink: str) -> str:
-    """The entry for a list of references."""
-    card = page.card
-    fields = {
-        "title": card.title.text,
-        "author": card.organisation.name if card.organisation else "",
-        "year": str(card.registered_on.year),
-        "note": f"Entry {card.number}, version {page.version}",
-        "url": permalink,
-        "language": card.title.language,
-    }
-    lines = [f"  {name} = {{{_braced(value)}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@misc{{stocktaking-{card.number},", *lines, "}"])
-
-
-def _braced(text: str) -> str:
-    """Text that cannot close the braces around it, and is kept as it is written."""
-    plain = " ".join(text.replace("\\", " ").replace("{", "(").replace("}", ")").split())
-    return f"{{{plain}}}"

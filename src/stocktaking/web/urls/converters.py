@@ -37,6 +37,10 @@ class ListFormat(Slug):
     regex = "csv|xlsx|jsonl|atom"
 
 
+class CitationFormat(Slug):
+    regex = r"bib|ris|csl\.json"
+
+
 class TableFormat(Slug):
     regex = "csv|xlsx"
 
@@ -48,4 +52,5 @@ def register() -> None:
     register_converter(Slug, "anyslug")
     register_converter(Format, "form")
     register_converter(ListFormat, "list_form")
+    register_converter(CitationFormat, "cite_form")
     register_converter(TableFormat, "table_form")

@@ -32,6 +32,7 @@ from stocktaking.kernel.tables import write_jsonl
 from stocktaking.reference.queries import SchemeView, catalogue
 from stocktaking.web.access import allow, has_second_factor, person_of
 from stocktaking.web.caching import conditional
+from stocktaking.web.sharing_entries import shared
 
 FORMATS = {"json": "application/json", "jsonld": "application/ld+json"}
 
@@ -196,6 +197,7 @@ def _shown(request: HttpRequest, page: EntryPage, address: str) -> dict[str, obj
         "licence": page.licence or (page.source.licence if page.source else ""),
         "attribution": page.attribution or (page.source.attribution if page.source else ""),
         "permalink": settings.BASE_URL + reverse("permalink", args=[card.number]),
+        **shared(page, address),
         "machine_urls": {
             form: reverse("entry_machine", args=[card.number, card.slug, form]) for form in FORMATS
         },

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
@@ -20,6 +21,7 @@ from stocktaking.entries.queries import (
 )
 from stocktaking.entries.states import EntryState
 from stocktaking.kernel import languages
+from stocktaking.kernel.charts import figure
 from stocktaking.kernel.paging import Pager
 from stocktaking.reference.queries import LinkView, TermView, catalogue
 from stocktaking.search.queries import answer, cross
@@ -40,6 +42,7 @@ from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
 from stocktaking.web.chips import chips
 from stocktaking.web.facets import Filters
+from stocktaking.web.sharing_entries import share_of_list
 
 BUILDING = "index_building"
 RETRY_AFTER = 5  # seconds
@@ -136,6 +139,7 @@ def explore(request: HttpRequest) -> HttpResponse:
             request, lambda form: _list_url(question, form, "edit_table_result")
         ),
         "heat": _heat(question.query) if found.total else {},
+        "share": share_of_list(question, found.total, _heading(found.total)),
         "loosened": [] if found.total else _loosened(question, base, known),
         "suggestion": _suggestion(question, found, base),
     }
@@ -148,6 +152,10 @@ def building(request: HttpRequest) -> HttpResponse:
     response = render(request, "web/register/building.html", context, status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     return response
+
+
+def _heading(total: int) -> str:
+    return ngettext("%(shown)s entry", "%(shown)s entries", total) % {"shown": figure(total)}
 
 
 def _rows(found: Answer) -> list[Row]:

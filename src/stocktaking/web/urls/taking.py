@@ -1,0 +1,17 @@
+"""Pages to take along, by language: references and pages for frames of other sites."""
+
+from django.urls import path
+
+from stocktaking.web.urls import converters
+from stocktaking.web.views import cite
+
+converters.register()
+
+urlpatterns = [
+    path("entries.<cite_form:form>", cite.entries_cite, name="entries_cite"),
+    path(
+        "entries/<number:number>-<anyslug:slug>.<cite_form:form>",
+        cite.entry_cite,
+        name="entry_cite",
+    ),
+]
