@@ -25,6 +25,7 @@ def document(
     organisation: str = "",
     registered: date = date(2020, 1, 1),
     years: tuple[int, int] = (0, 0),
+    confirmed: date | None = None,
     **facets: tuple[str, ...],
 ) -> Document:
     """A document of the sample kind; underscores in names of facets become hyphens."""
@@ -42,6 +43,7 @@ def document(
         registered=registered.toordinal(),
         year_from=years[0],
         year_to=years[1],
+        confirmed=confirmed.toordinal() if confirmed else 0,
         sort_title=title,
     )
 

@@ -39,7 +39,7 @@ def questions(draw: st.DrawFn) -> Asked:
         both = first is not None and last is not None
         return (min(first, last), max(first, last)) if both else (first, last)  # type: ignore[type-var]
 
-    years, days = span(st.integers(1, 9999)), span(ordinals)
+    years, days, said = span(st.integers(1, 9999)), span(ordinals), span(ordinals)
     text = draw(texts)
     sorts = [s for s in parameters.SORTS if text or s != "relevance"]
     query = Query(
@@ -49,6 +49,8 @@ def questions(draw: st.DrawFn) -> Asked:
         year_to=years[1],
         registered_from=days[0],
         registered_to=days[1],
+        confirmed_from=said[0],
+        confirmed_to=said[1],
         sort=draw(st.sampled_from(sorts)),
         page=draw(st.integers(1, parameters.PAGE_MAX)),
     )
@@ -123,6 +125,7 @@ def test_parse_sorts_and_deduplicates() -> None:
         ("year-to=99999", Reason.BAD_YEAR),
         ("registered-from=2019-02-30", Reason.BAD_DATE),
         ("registered-to=9999-12", Reason.BAD_DATE),
+        ("confirmed-to=soon", Reason.BAD_DATE),
         ("page=-1", Reason.BAD_PAGE),
         ("page=0", Reason.BAD_PAGE),
         ("page=abc", Reason.BAD_PAGE),
@@ -151,8 +154,9 @@ def test_empty_fields_of_the_form_are_not_reported() -> None:
 
 def test_a_span_written_backwards_is_read_forwards() -> None:
     assert read("year-from=2020&year-to=2010").address() == "?year-from=2010&year-to=2020"
-    turned = read("registered-from=2020&registered-to=2010-05")
-    assert turned.address() == "?registered-from=2010-05&registered-to=2020"
+    for name in ("registered", "confirmed"):
+        turned = read(f"{name}-from=2020&{name}-to=2010-05")
+        assert turned.address() == f"?{name}-from=2010-05&{name}-to=2020"
 
 
 def test_days_are_written_as_short_as_they_mean_the_same() -> None:

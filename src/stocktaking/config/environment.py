@@ -29,12 +29,15 @@ class Environment:
     identity: tuple[IdentityProvider, ...] = ()  # others that people may sign in with
     sender: str = ""  # the address that mail comes from
     proof_cost: int = 50_000  # hashes at most that a visitor's browser computes per form
+    ageing_after: int = 365  # days since an entry was registered or confirmed
+    stale_after: int = 730
 
 
 def read(environ: dict[str, str] | None = None) -> Environment:
     """Read the environment; the secret key is made once and kept in the data folder."""
     env = dict(os.environ if environ is None else environ)
     data_dir = Path(env.get("STOCKTAKING_DATA_DIR") or "var").absolute()
+    ageing_after = _days(env.get("STOCKTAKING_AGEING_AFTER_DAYS") or "", 365)
     base_url = (env.get("STOCKTAKING_BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
     return Environment(
         data_dir=data_dir,
@@ -61,7 +64,15 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         ),
         sender=env.get("STOCKTAKING_SENDER") or "",
         proof_cost=min(max(int(env.get("STOCKTAKING_PROOF_COST") or 50_000), 1), 10_000_000),
+        ageing_after=ageing_after,
+        stale_after=max(
+            _days(env.get("STOCKTAKING_STALE_AFTER_DAYS") or "", 2 * ageing_after), ageing_after + 1
+        ),
     )
+
+
+def _days(said: str, usual: int) -> int:
+    return min(max(int(said or usual), 1), 100_000)
 
 
 def kept_secret(data_dir: Path) -> str:

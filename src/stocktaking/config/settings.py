@@ -19,6 +19,8 @@ ORGANISER = ENVIRONMENT.organiser
 CONTACT = ENVIRONMENT.contact
 IDENTITY_PROVIDERS = ENVIRONMENT.identity
 PROOF_COST = ENVIRONMENT.proof_cost
+AGEING_AFTER_DAYS = ENVIRONMENT.ageing_after  # since somebody last vouched for an entry
+STALE_AFTER_DAYS = ENVIRONMENT.stale_after
 
 CONFIRMATION_EVERY_DAYS = 365  # an address is asked once in that time whether entries are right
 
@@ -64,6 +66,7 @@ INSTALLED_APPS = [
     "stocktaking.calls",
     "stocktaking.insight",
     "stocktaking.intake",
+    "stocktaking.follow",
     "stocktaking.console",
     "stocktaking.web",
 ]
@@ -272,3 +275,5 @@ MAIL_BOUNCES = 1  # mails that came back for good, before an address gets no mor
 MAIL_KEEP_CODES = timedelta(days=1)  # subject and text of mails about accounts
 MAIL_KEEP_TEXTS = timedelta(days=90)  # of all others
 MAIL_KEEP_ROWS = timedelta(days=365)  # who was written to, when and why
+
+FOLLOWED_MOST = 100  # searches and entries that one person follows

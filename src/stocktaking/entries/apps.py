@@ -9,10 +9,12 @@ class EntriesConfig(AppConfig):
     def ready(self) -> None:
         # receivers need loaded models
         from stocktaking.entries.notifications import KINDS  # noqa: PLC0415
-        from stocktaking.entries.receivers import EntryDocuments  # noqa: PLC0415
+        from stocktaking.entries.queries.ageing import FRESHNESS  # noqa: PLC0415
+        from stocktaking.entries.receivers import EntryDocuments, bands_of_today  # noqa: PLC0415
         from stocktaking.outbox.registry import register  # noqa: PLC0415
-        from stocktaking.search.registry import provide  # noqa: PLC0415
+        from stocktaking.search.registry import provide, provide_bands  # noqa: PLC0415
 
         provide(EntryDocuments())
+        provide_bands(FRESHNESS, bands_of_today)
         for kind in KINDS:
             register(kind)

@@ -16,11 +16,12 @@ from stocktaking.entries import signals
 from stocktaking.entries.models import Collection, CollectionInvitation, Entry
 from stocktaking.entries.notifications import ask_owners, tell_curator
 from stocktaking.entries.operations.owners import owner_changed, owners_merged
+from stocktaking.entries.queries.ageing import freshness_bands
 from stocktaking.entries.queries.documents import documents_of, published_numbers
 from stocktaking.kernel import clock
 from stocktaking.reference.signals import framework_changed
 from stocktaking.search.operations import note_change
-from stocktaking.search.rules.values import Document
+from stocktaking.search.rules.values import Band, Document
 
 
 class EntryDocuments:
@@ -34,6 +35,11 @@ class EntryDocuments:
     def documents(self, keys: Sequence[str]) -> list[Document]:
         # the index asks by itself, outside of any request: the day is the clock's
         return documents_of([int(key) for key in keys], on=clock.now().date())
+
+
+def bands_of_today() -> tuple[Band, ...]:
+    """Freshness, which the index counts by the calendar of the moment of asking."""
+    return freshness_bands(on=clock.now().date())
 
 
 @receiver(framework_changed)

@@ -1,8 +1,11 @@
-"""Which documents can be found: apps above hand in a provider per kind, from their AppConfig."""
+"""What can be found: apps above hand in providers and bands, from their AppConfig."""
 
-from stocktaking.search.rules.values import Provider
+from collections.abc import Callable
+
+from stocktaking.search.rules.values import Band, Provider
 
 _providers: dict[str, Provider] = {}
+_bands: dict[str, Callable[[], tuple[Band, ...]]] = {}
 
 
 def provide(provider: Provider) -> None:
@@ -17,3 +20,18 @@ def provider(kind: str) -> Provider | None:
 def providers() -> tuple[Provider, ...]:
     """All providers, in the order of their kinds' names."""
     return tuple(_providers[kind] for kind in sorted(_providers))
+
+
+def provide_bands(facet: str, made: Callable[[], tuple[Band, ...]]) -> None:
+    """Make a facet of spans of days; ``made`` gives those of today."""
+    _bands[facet] = made
+
+
+def bands(facet: str) -> tuple[Band, ...]:
+    """The spans of a facet as of today; empty for a facet whose values documents carry."""
+    return _bands[facet]() if facet in _bands else ()
+
+
+def all_bands() -> tuple[tuple[Band, ...], ...]:
+    """The spans of all such facets as of today."""
+    return tuple(made() for made in _bands.values())

@@ -14,6 +14,8 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from stocktaking.entries.queries import collections, vocabulary
+from stocktaking.entries.queries.ageing import FRESHNESS
+from stocktaking.entries.rules.freshness import Freshness
 from stocktaking.kernel import languages
 from stocktaking.reference.queries import Catalogue, SchemeView, TermView, catalogue
 from stocktaking.search.rules.parameters import Asked, Resolve, parse
@@ -28,6 +30,13 @@ SPANS = {
     "year-to": _("Active until"),
     "registered-from": _("Registered from"),
     "registered-to": _("Registered until"),
+    "confirmed-from": _("Last confirmed from"),
+    "confirmed-to": _("Last confirmed until"),
+}
+AGES = {
+    Freshness.FRESH: _("Fresh"),
+    Freshness.AGEING: _("Ageing"),
+    Freshness.STALE: _("Stale"),
 }
 Titles = Callable[[frozenset[str]], Mapping[str, str]]
 
@@ -41,6 +50,7 @@ class Facet:
     resolve: Resolve
     titles: Titles
     scheme: SchemeView | None = None
+    order: tuple[str, ...] = ()  # values that all stand in the box, in this order
 
     def title_of(self, value: str) -> str:
         return self.titles(frozenset({value})).get(value, value)
@@ -85,6 +95,13 @@ class Filters:
             if (scheme := framework.scheme(slug)) is not None:
                 found.append(_of_scheme(name, scheme, FROM[name]))
         found += [
+            Facet(
+                FRESHNESS,
+                _("Freshness"),
+                vocabulary.listed(lambda: tuple(Freshness)),
+                lambda values: {value: str(AGES[Freshness(value)]) for value in values},
+                order=tuple(Freshness),
+            ),
             Facet("language", _("Language of the text"), vocabulary.language, _language_titles),
             Facet(
                 "collection",
@@ -223,11 +240,20 @@ def _listed_group(facet: Facet, chosen: frozenset[str], counts: Mapping[str, int
     """A list that the register keeps itself: what is counted, and what is chosen."""
     # there are thousands of organisations; their pages lead here, the box shows what is chosen
     values = chosen if facet.name == "organisation" else chosen | frozenset(counts)
+    if facet.order and counts:
+        values = frozenset(facet.order)
     titles = facet.titles(values)
+
+    def rank(value: str) -> tuple[int, str]:
+        given = facet.order.index(value) if value in facet.order else -counts.get(value, 0)
+        return given, value
+
     choices = [
         Choice(value, titles.get(value, value), counts.get(value, 0), value in chosen)
-        for value in sorted(values, key=lambda value: (-counts.get(value, 0), value))
+        for value in sorted(values, key=rank)
     ]
+    if facet.order:
+        return Group(facet.name, str(facet.title), tuple(choices), open=bool(chosen))
     return Group(facet.name, str(facet.title), *_folded(choices), open=bool(chosen))
 
 

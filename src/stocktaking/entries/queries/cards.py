@@ -44,6 +44,7 @@ def cards_of(entries: Sequence[Entry], language: str) -> list[EntryCard]:
             languages=tuple(titles[entry.number]),
             state=EntryState(entry.state),
             changed_at=entry.changed_at,
+            confirmed_on=entry.confirmed_on,
         )
         for entry in entries
     ]

@@ -14,6 +14,7 @@ from stocktaking.entries.models import (
     EntryTerm,
     EntryText,
 )
+from stocktaking.entries.rules.freshness import vouched_on
 from stocktaking.entries.states import EntryState
 from stocktaking.reference.queries import Catalogue, TermView, catalogue
 from stocktaking.search.rules.values import Document, TextPart
@@ -60,6 +61,7 @@ def documents_of(numbers: Sequence[int], *, on: dt.date) -> list[Document]:
             parts=tuple(parts[number]),
             facets=_facets(entry, terms.get(number, []), titles[number], collected, framework, on),
             registered=entry.registered_on.toordinal(),
+            confirmed=vouched_on(entry.confirmed_on, entry.registered_on).toordinal(),
             sort_title=titles[number].get(entry.original_language, ""),
             **_span(entry, terms.get(number, []), framework),
         )

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from stocktaking.entries.rules.freshness import vouched_on
 from stocktaking.entries.states import Basis, EntryState, LinkKind, Origin, PartnerRole
 from stocktaking.kernel.periods import PartialDate
 from stocktaking.reference.queries import TermView
@@ -64,6 +65,11 @@ class EntryCard:
     languages: tuple[str, ...]  # in which a title exists
     state: EntryState
     changed_at: dt.datetime
+    confirmed_on: dt.date | None = None
+
+    @property
+    def vouched_on(self) -> dt.date:
+        return vouched_on(self.confirmed_on, self.registered_on)
 
     def of(self, scheme: str) -> tuple[TermMark, ...]:
         return self.marks.get(scheme, ())

@@ -10,6 +10,8 @@ from django.utils.translation import get_language_info
 
 from stocktaking.accounts.queries.organisations import organisations_by_number
 from stocktaking.entries.models import Collection
+from stocktaking.entries.queries.ageing import FRESHNESS
+from stocktaking.entries.rules.freshness import Freshness
 from stocktaking.kernel import languages
 from stocktaking.reference.queries import SchemeView, catalogue
 from stocktaking.search.rules.parameters import Resolve
@@ -27,6 +29,7 @@ def vocabulary(organisations: Iterable[str] = ()) -> dict[str, Resolve]:
         if (scheme := framework.scheme(slug)) is not None:
             found[name] = of_scheme(scheme)
     found["language"] = language
+    found[FRESHNESS] = listed(lambda: tuple(Freshness))
     collections = cache(lambda: set(Collection.objects.values_list("slug", flat=True)))
     known = cache(lambda: known_organisations(organisations))
     return {**found, "collection": listed(collections), "organisation": numbered(known)}

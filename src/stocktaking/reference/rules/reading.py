@@ -25,7 +25,7 @@ FOLDERS = ("schemes", "memberships", "crosswalks")
 RESERVED = frozenset(
     {"q", "sort", "page", "view", "format", "language", "collection", "prize", "edition"}
     | {"organisation", "source", "year-from", "year-to", "registered-from", "registered-to"}
-    | {"from-region", "from-country"}
+    | {"from-region", "from-country", "freshness", "confirmed-from", "confirmed-to"}
 )
 Known = dict[str, frozenset[str]]  # codes of terms by slug of scheme
 

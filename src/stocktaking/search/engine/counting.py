@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import tantivy
 
+from stocktaking.search import registry
 from stocktaking.search.engine.filters import facet_field
 from stocktaking.search.engine.plan import Plan
 from stocktaking.search.engine.reader import Snapshot
@@ -39,8 +40,8 @@ def _counts(
     asked: Aggregation = {"total": _TOTAL}
     names: dict[str, str] = {}  # of an aggregation, and the facet it counts for
     for place, slug in enumerate(slugs):
-        if is_wide(snapshot, slug):
-            asked[f"{place}"] = by_value(facet_field(slug))
+        if registry.bands(slug) or is_wide(snapshot, slug):
+            asked[f"{place}"] = by_facet(slug)
             names[f"{place}"] = slug
             continue
         for pack in PACKS:
@@ -57,7 +58,17 @@ def _add(counter: Counter[str], found: Buckets, *, packed: bool) -> None:
     for bucket in found["buckets"]:
         key, times = str(bucket["key"]), bucket["doc_count"]
         for value in key.split(SEPARATOR) if packed else (key,):
-            counter[value] += times  # type: ignore[operator]  # a number, as the index has it
+            if times:  # a band is told where it is empty as well
+                counter[value] += times  # type: ignore[operator]  # a number, as the index has it
+
+
+def by_facet(slug: str) -> Aggregation:
+    """One bucket for each value of a facet."""
+    spans = registry.bands(slug)
+    if not spans:
+        return by_value(facet_field(slug))
+    ranges = [{"key": one.value, "from": one.first, "to": one.last + 1} for one in spans]
+    return {"range": {"field": "confirmed", "ranges": ranges}}
 
 
 def by_value(field: str, *, size: int = MOST_VALUES) -> Aggregation:

@@ -7,8 +7,7 @@ from typing import cast
 import tantivy
 from tantivy import Order
 
-from stocktaking.search.engine.counting import by_value, counted
-from stocktaking.search.engine.filters import facet_field
+from stocktaking.search.engine.counting import by_facet, counted
 from stocktaking.search.engine.plan import Plan, mended, plan
 from stocktaking.search.engine.reader import Snapshot
 from stocktaking.search.engine.snippets import Cutter
@@ -118,10 +117,11 @@ def crossed(
 ) -> dict[tuple[str, str], int]:
     """How many documents carry a value of one facet and a value of another."""
     made, _, _ = _resolved(snapshot, query, ())
-    inner = {**by_value(facet_field(rows)), "aggs": {"columns": by_value(facet_field(columns))}}
+    inner = {**by_facet(rows), "aggs": {"columns": by_facet(columns)}}
     found = snapshot.searcher.aggregate(made.match(), {"rows": inner})
     return {
         (str(row["key"]), str(column["key"])): int(column["doc_count"])
         for row in found["rows"]["buckets"]
         for column in row["columns"]["buckets"]
+        if column["doc_count"]
     }

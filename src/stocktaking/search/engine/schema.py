@@ -14,7 +14,7 @@ import tantivy
 from stocktaking.kernel.text.analysis import analyse
 from stocktaking.search.rules.values import Document
 
-FORMAT = 2  # a new number makes every node build its index anew
+FORMAT = 3  # a new number makes every node build its index anew
 STATE = "_state"
 PACKS = ("a", "b", "c")
 SEPARATOR = "\x1f"
@@ -61,7 +61,7 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("source", stored=True, tokenizer_name="raw", index_option="basic")
     for field in ("facets", "packed"):
         builder.add_json_field(field, fast=True, tokenizer_name="raw", index_option="basic")
-    for field in ("number", "newest", "registered", "year_from", "year_to"):
+    for field in ("number", "newest", "registered", "confirmed", "year_from", "year_to"):
         builder.add_unsigned_field(field, fast=True)
     builder.add_text_field("sort_title", fast=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
@@ -96,6 +96,8 @@ def lay_out(document: Document) -> tantivy.Document:
     laid.add_unsigned("number", number)
     laid.add_unsigned("newest", (document.registered << _KEY_BITS) + number)
     laid.add_unsigned("registered", document.registered)
+    if document.confirmed:
+        laid.add_unsigned("confirmed", document.confirmed)
     if document.year_from or document.year_to:  # of an unknown end only the other is known
         laid.add_unsigned("year_from", document.year_from or document.year_to)
         laid.add_unsigned("year_to", document.year_to or document.year_from)

@@ -8,15 +8,22 @@ from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 
+from stocktaking.search import registry
 from stocktaking.search.engine import results
 from stocktaking.search.engine.reader import Snapshot, reader
 from stocktaking.search.rules.language import parse
 from stocktaking.search.rules.values import Answer, Query
 
+BANDS = "bands"  # that the kept answers are of
+
 
 def snapshot() -> Snapshot | None:
-    """The newest commit of this node's index."""
-    return reader(settings.INDEX_DIR).snapshot()
+    """The newest commit of this node's index. What it keeps is of today: bands move at midnight."""
+    found = reader(settings.INDEX_DIR).snapshot()
+    if found is not None and found.cache.get(BANDS) != (now := registry.all_bands()):
+        found.cache.clear()
+        found.cache[BANDS] = now
+    return found
 
 
 def answer(query: Query, *, facets: Sequence[str] = ()) -> Answer:

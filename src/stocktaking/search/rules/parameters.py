@@ -33,8 +33,10 @@ IGNORED_MAX = 20
 SHOWN_MAX = 60  # characters of an ignored value
 
 YEARS = {"year-from": "year_from", "year-to": "year_to"}
-DAYS = {"registered-from": "registered_from", "registered-to": "registered_to"}
-RANGES = (("year_from", "year_to"), ("registered_from", "registered_to"))
+DAYS = {
+    f"{of}-{end}": f"{of}_{end}" for of in ("registered", "confirmed") for end in ("from", "to")
+}
+RANGES = tuple((f"{of}_from", f"{of}_to") for of in ("year", "registered", "confirmed"))
 SINGLE = ("q", *YEARS, *DAYS, "sort", "page", "view")
 
 

@@ -23,7 +23,8 @@ class Document:
 
     ``facets`` maps a facet's slug to its values, groups already rolled up (a country's region
     stands under ``region``). ``registered`` and the years are for range filters and sorting;
-    ``year_from``/``year_to`` is the span in which it was active (inclusive).
+    ``year_from``/``year_to`` is the span in which it was active (inclusive); ``confirmed`` is the
+    day on which somebody last vouched for it (0: nobody ever did).
     """
 
     kind: str
@@ -33,7 +34,18 @@ class Document:
     registered: int = 0  # date.toordinal()
     year_from: int = 0
     year_to: int = 0
+    confirmed: int = 0  # date.toordinal()
     sort_title: str = ""
+
+
+@dataclass(frozen=True)
+class Band:
+    """A value of a facet that no document carries: it means that ``confirmed`` lies between two
+    days (inclusive), which move on with the calendar while the documents stay as they are."""
+
+    value: str
+    first: int  # date.toordinal()
+    last: int
 
 
 class Provider(Protocol):
@@ -58,6 +70,8 @@ class Query:
     year_to: int | None = None
     registered_from: int | None = None  # date.toordinal()
     registered_to: int | None = None
+    confirmed_from: int | None = None  # date.toordinal()
+    confirmed_to: int | None = None
     sort: Sort = "relevance"  # "newest" where there are no words
     page: int = 1
     size: int = 20
