@@ -105,6 +105,11 @@ def frame_height(embed: str) -> int:
     return FRAME_HEIGHTS.get(first, FRAME_HEIGHT)
 
 
+def is_path(path: str) -> bool:
+    """Whether it is an address on this site, and cannot be read as one on another."""
+    return path.startswith("/") and not path.startswith(("//", "/\\"))
+
+
 def whole(path: str) -> str:
     """An address of this site with its host."""
     return f"{settings.BASE_URL}{path}"

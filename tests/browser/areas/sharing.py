@@ -1,5 +1,12 @@
 from tests.browser.site_page import SitePage
 
-PAGES: tuple[SitePage, ...] = ()
+PAGES: tuple[SitePage, ...] = (
+    SitePage("embed-entry", "/embed/entries/1-/"),
+    SitePage("embed-entry-foreign", "/embed/entries/78-/"),
+    SitePage("embed-nothing", "/embed/entries/99999-/", status=404),
+    SitePage("embed-list", "/embed/entries/"),
+    SitePage("embed-list-filtered", "/embed/entries/?q=health&theme=dark"),
+)
 PREPARED: set[str] = set()
-NO_PAGES: set[str] = {"qr", "entries_cite", "entry_cite"}  # pictures and files
+# pictures, files and answers to machines
+NO_PAGES: set[str] = {"qr", "entries_cite", "entry_cite", "oembed"}

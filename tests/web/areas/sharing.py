@@ -11,6 +11,13 @@ ROUTES: dict[str, Route] = {
     "<lang>/entries/<number:number>-<anyslug:slug>.<cite_form:form>": Route(
         C.READ, "/en/entries/{entry}-{slug}.ris"
     ),
+    "<lang>/embed/entries/": Route(C.READ, "/en/embed/entries/"),
+    "<lang>/embed/entries/<number:number>-<anyslug:slug>/": Route(
+        C.READ, "/en/embed/entries/{entry}-{slug}/"
+    ),
+    r"^oembed\.(?P<form>json|xml)$": Route(
+        C.READ, "/oembed.json?url=http://127.0.0.1:8000/en/entries/"
+    ),
 }
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from stocktaking.web.urls import converters
-from stocktaking.web.views import cite
+from stocktaking.web.views import cite, embed
 
 converters.register()
 
@@ -14,4 +14,6 @@ urlpatterns = [
         cite.entry_cite,
         name="entry_cite",
     ),
+    path("embed/entries/", embed.entries, name="embed_entries"),
+    path("embed/entries/<number:number>-<anyslug:slug>/", embed.entry, name="embed_entry"),
 ]
