@@ -1,5 +1,5 @@
 """The small framework with its grid, and a register on it."""
 
-from tests.web.conftest import register
+from tests.web.conftest import register, visit
 
-__all__ = ["register"]
+__all__ = ["register", "visit"]

@@ -302,17 +302,19 @@ def test_nothing_written_by_others_becomes_markup(register: Register, visit: Any
     assert "<script>alert" not in page(visit, address(entry), status=410)
 
 
-def test_the_nearest_entries_share_squares(register: Register, visit: Any) -> None:
-    entry = register.add("This one", lines="L1", goals="1 2")
-    register.add("Same squares", lines="L1", goals="1 2")
-    register.add("Half of them", lines="L1", goals="1")
-    register.add("Elsewhere", lines="L2", goals="3")
+def test_similar_entries_are_shown_with_the_reasons(register: Register, visit: Any) -> None:
+    entry = register.add("This one has a windmill", lines="L1", goals="1 2")
+    register.add("Windmills everywhere", lines="L1", goals="1 2")
+    register.add("Half of it", lines="L1", goals="1")
+    register.add("Elsewhere", lines="L2", goals="3", countries="FR")
     register.index()
     html = page(visit, address(entry))
     near = html[html.index('id="near"') :]
-    assert near.index("Same squares") < near.index("Half of them")
+    assert near.index("Windmills everywhere") < near.index("Half of it")
+    assert "<bdi>windmill</bdi>" in near
+    assert "<dt>Rare words in both</dt>" in near
+    assert ">This one has a windmill</a>" not in near
     assert "Elsewhere" not in near
-    assert ">This one</a>" not in near
 
 
 class Prize:

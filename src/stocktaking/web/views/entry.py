@@ -26,11 +26,12 @@ from stocktaking.entries.queries import (
 )
 from stocktaking.entries.queries.moment import last_changed
 from stocktaking.entries.states import EntryState
-from stocktaking.insight.queries.nearest import nearest
+from stocktaking.insight.queries.similar import similar
 from stocktaking.kernel import languages
 from stocktaking.kernel.tables import write_jsonl
 from stocktaking.reference.queries import SchemeView, catalogue
 from stocktaking.web.access import allow, has_second_factor, person_of
+from stocktaking.web.arrival import arrived_at
 from stocktaking.web.caching import conditional
 from stocktaking.web.sharing_entries import shared
 
@@ -192,7 +193,7 @@ def _shown(request: HttpRequest, page: EntryPage, address: str) -> dict[str, obj
         "country_codes": [term.code for term in countries],
         "dashed": any(not mark.confirmed for one in marked for mark in one.marks),
         "crossed": on_grid,
-        "nearest": nearest(card, languages.current().code),
+        "similar": similar(card, languages.current().code, on=arrived_at(request).date()),
         "panels": _panels(request, card.number),
         "licence": page.licence or (page.source.licence if page.source else ""),
         "attribution": page.attribution or (page.source.attribution if page.source else ""),

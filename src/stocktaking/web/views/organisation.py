@@ -10,6 +10,7 @@ from stocktaking.accounts.queries import OrganisationView, organisation, organis
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries.queries import of_organisation
 from stocktaking.insight.queries import matrix, places
+from stocktaking.insight.queries.partners import partners
 from stocktaking.kernel import languages
 from stocktaking.kernel.paging import Pager
 from stocktaking.search.rules import parameters
@@ -51,6 +52,8 @@ def page(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         "with_map": len(where.by_country) >= PLACES_MIN,
         "list_url": explore_link(("organisation", str(number))),
         "noindex": found.unknown,
+        # who is not stated is many, and works with nobody
+        "partners": [] if found.unknown else partners(number),
     }
     return render(request, "web/organisation.html", context)
 
