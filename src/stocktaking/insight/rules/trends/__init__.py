@@ -1,0 +1,1 @@
+"""What follows from counts over time."""

@@ -1,0 +1,104 @@
+"""Counts by facet and day of registration: one pass for all spans of time and all facets."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any, TypeVar, cast
+
+from stocktaking.search.engine.counting import Aggregation, by_value, counted, is_wide
+from stocktaking.search.engine.filters import facet_field
+from stocktaking.search.engine.plan import Plan, mended, plan
+from stocktaking.search.engine.reader import Snapshot
+from stocktaking.search.engine.results import MOST_KEPT
+from stocktaking.search.engine.schema import PACKS, SEPARATOR
+from stocktaking.search.rules.over_time import OverTime
+from stocktaking.search.rules.values import Query
+
+FIELD = "registered"
+Found = TypeVar("Found")
+Buckets = list[dict[str, Any]]
+
+
+def extent(snapshot: Snapshot, query: Query) -> tuple[int, int] | None:
+    """The first and the last day on which something that matches was registered."""
+
+    def count(made: Plan) -> tuple[int, int] | None:
+        asked = {"first": {"min": {"field": FIELD}}, "last": {"max": {"field": FIELD}}}
+        found = snapshot.searcher.aggregate(made.match(), asked)
+        first, last = found["first"]["value"], found["last"]["value"]
+        return None if first is None or last is None else (int(first), int(last))
+
+    return _kept(snapshot, query, ("extent",), count)
+
+
+def over_time(
+    snapshot: Snapshot, query: Query, bounds: Sequence[int], facets: Sequence[str]
+) -> OverTime:
+    """Counts between each two of these rising days; a span begins with its first bound and ends
+    before the next."""
+
+    def count(made: Plan) -> OverTime:
+        return _counted(snapshot, made, bounds, facets)
+
+    return _kept(snapshot, query, ("over_time", tuple(bounds), tuple(facets)), count)
+
+
+def _kept(
+    snapshot: Snapshot, query: Query, name: tuple[object, ...], count: Callable[[Plan], Found]
+) -> Found:
+    """Counts of a question without words are kept until the next commit, as those of lists."""
+    made = plan(snapshot, query)
+    if made.ranked is not None:
+        total, _ = counted(snapshot, made, ())
+        return count(mended(snapshot, query, made, total))
+    if made.without:
+        return count(made)
+    conditions = replace(query, text="", sort="newest", page=1, size=0, filters={})
+    key = repr((*name, conditions, *sorted(query.filters.items())))
+    if key not in snapshot.cache:
+        if len(snapshot.cache) >= MOST_KEPT:
+            snapshot.cache.clear()
+        snapshot.cache[key] = count(made)
+    return cast("Found", snapshot.cache[key])
+
+
+def _counted(
+    snapshot: Snapshot, made: Plan, bounds: Sequence[int], facets: Sequence[str]
+) -> OverTime:
+    inner: Aggregation = {}
+    names: dict[str, str] = {}  # of an aggregation, and the facet it counts for
+    for place, slug in enumerate(dict.fromkeys(facets)):
+        packs = ("",) if is_wide(snapshot, slug) else PACKS
+        for pack in packs:
+            inner[f"{place}{pack}"] = by_value(facet_field(slug, pack=pack))
+            names[f"{place}{pack}"] = slug
+    spans = [{"from": begin, "to": end} for begin, end in pairwise(bounds)]
+    asked: Aggregation = {"range": {"field": FIELD, "ranges": spans}}
+    if inner:
+        asked["aggs"] = inner
+    found = snapshot.searcher.aggregate(made.match(), {"spans": asked})
+    places = {begin: place for place, begin in enumerate(bounds[:-1])}
+    totals = [0] * len(spans)
+    values: dict[str, dict[str, list[int]]] = {slug: {} for slug in names.values()}
+    for bucket in found["spans"]["buckets"]:
+        # what lies outside of the bounds has a bucket too, without a beginning or an end
+        if "from" not in bucket or "to" not in bucket:
+            continue
+        place = places[int(bucket["from"])]
+        totals[place] = int(bucket["doc_count"])
+        for name, slug in names.items():
+            _add(values[slug], bucket[name]["buckets"], place, len(spans))
+    return OverTime(
+        spans=tuple(totals),
+        values={
+            slug: {value: tuple(counts) for value, counts in held.items()}
+            for slug, held in values.items()
+        },
+    )
+
+
+def _add(values: dict[str, list[int]], found: Buckets, place: int, spans: int) -> None:
+    for bucket in found:
+        # the key of a packed facet is several values, that of another is one without separator
+        for value in str(bucket["key"]).split(SEPARATOR):
+            values.setdefault(value, [0] * spans)[place] += int(bucket["doc_count"])
