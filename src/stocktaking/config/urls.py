@@ -37,6 +37,7 @@ urlpatterns = [
         path("", include("stocktaking.web.urls.calls")),
         path("", include("stocktaking.web.urls.replies")),
         path("", include("stocktaking.web.urls.participation")),
+        path("", include("stocktaking.web.urls.follow")),
         path("", include("stocktaking.web.urls.mail")),
         path("", include("stocktaking.web.urls.uploads")),
         path("", include("stocktaking.web.urls.taking")),

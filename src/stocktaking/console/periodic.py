@@ -18,6 +18,7 @@ from stocktaking.accounts.operations.expiry import (
 )
 from stocktaking.calls.operations import forget_invitations, post_due
 from stocktaking.files.operations import expire_uploads
+from stocktaking.follow.operations import ask_for_digests
 from stocktaking.guards.operations import forget_paces, forget_proofs
 from stocktaking.history.operations import forget_answers
 from stocktaking.intake.operations import publish_due
@@ -40,6 +41,7 @@ def due(*, at: dt.datetime) -> dict[str, int]:
         "claims ended": expire_claims(at=at),
         "letters sent": post_due(at=at),
         "replies to compare": ask_for_overlooked(at=at),
+        "followers to tell": ask_for_digests(at=at),
     }
 
 

@@ -11,9 +11,12 @@
 
 ``body`` is Markdown. A placeholder has an example, for the preview and for test mails; where the
 example is a web address, the placeholder is a link. Values are never read as markup.
+
+A kind that its readers asked for by themselves has an end of its own: ``stop`` gives its address
+from what a mail is about and the reader's language, ``foot`` the words that lead there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -23,6 +26,7 @@ from stocktaking.outbox.rules.placeholders import is_address
 from stocktaking.outbox.states import Category
 
 Words = str | Promise
+Stop = Callable[[str, str], str]
 
 # Mails whose words come from elsewhere, such as codes for signing in; they have no template.
 ACCOUNT = "account"
@@ -39,6 +43,8 @@ class MailKind:
     subject: Words
     body: Words
     placeholders: Mapping[str, Words] = field(default_factory=dict)
+    stop: Stop | None = None
+    foot: Words = ""
 
     @property
     def links(self) -> frozenset[str]:

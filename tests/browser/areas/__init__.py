@@ -6,6 +6,7 @@ from tests.browser.areas import (
     accounts,
     calls,
     exports,
+    follow,
     imports,
     mail,
     participation,
@@ -27,5 +28,6 @@ AREAS = (
     uploads,
     exports,
     imports,
+    follow,
     sharing,
 )

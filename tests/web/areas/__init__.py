@@ -8,6 +8,7 @@ from tests.web.areas import (
     accounts,
     calls,
     exports,
+    follow,
     imports,
     mail,
     participation,
@@ -29,5 +30,6 @@ AREAS = (
     uploads,
     exports,
     imports,
+    follow,
     sharing,
 )

@@ -2,7 +2,14 @@
 
 from stocktaking.outbox.operations.bounces import note_bounce
 from stocktaking.outbox.operations.claims import release_lost
-from stocktaking.outbox.operations.composing import Composed, Words, compose_example, words_of
+from stocktaking.outbox.operations.composing import (
+    Composed,
+    Inset,
+    Words,
+    compose,
+    compose_example,
+    words_of,
+)
 from stocktaking.outbox.operations.delivering import Unreachable, deliver, deliver_due
 from stocktaking.outbox.operations.forgetting import forget_messages, forget_person, forget_texts
 from stocktaking.outbox.operations.letters import cancel_message, send_again, send_test
@@ -17,9 +24,11 @@ from stocktaking.outbox.operations.templates import faults_of, restore_template,
 
 __all__ = [
     "Composed",
+    "Inset",
     "Unreachable",
     "Words",
     "cancel_message",
+    "compose",
     "compose_example",
     "deliver",
     "deliver_due",

@@ -1,7 +1,7 @@
 """From a kind of mail, a language and values to what stands in a message."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +28,16 @@ class Words:
     subject: str
     body: str
     lock: int = 0
+
+
+@dataclass(frozen=True)
+class Inset:
+    """Markdown that takes the place of a placeholder, with places of its own and their values:
+    a list of things, where a template holds single ones."""
+
+    place: str
+    body: str
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,17 +72,25 @@ def compose(
     to: str,
     subject: str | None = None,
     body: str | None = None,
+    about: str = "",
+    inset: Inset | None = None,
 ) -> Composed:
-    """Fill the template; ``subject`` and ``body`` take its place, as in the letter of a call."""
+    """Fill the template; ``subject`` and ``body`` take its place, as in the letter of a call.
+
+    ``inset`` stands for the placeholder that it names, at the end where the words lack it.
+    """
     code = language if language in languages.BY_CODE else languages.DEFAULT
-    if set(values) != set(kind.placeholders):
-        raise ValueError(f"{kind.name} takes {sorted(kind.placeholders)}, not {sorted(values)}")
+    given = {*values, inset.place} if inset else set(values)
+    if given != set(kind.placeholders):
+        raise ValueError(f"{kind.name} takes {sorted(kind.placeholders)}, not {sorted(given)}")
     if subject is None or body is None:
         words = words_of(kind, code)
         subject = words.subject if subject is None else subject
         body = words.body if body is None else body
+    if inset is not None:
+        body, values = _with_inset(body, inset), {**inset.values, **values}
     content = render(body, values, kind.links, kind.lists)
-    foot = _footer(kind.category, to, code)
+    foot = _footer(kind, to, code, about)
     html = f"{content.html}<hr>\n{foot.html}"
     return Composed(
         subject=fill_line(subject, values),
@@ -100,8 +118,27 @@ def stop_address(to: str, category: Category, language: str) -> str:
         return settings.BASE_URL + reverse("mail_stop", args=[seal(to.lower(), category, keys())])
 
 
-def _footer(category: Category, to: str, language: str) -> Rendered:
+def stop_of(
+    kind: MailKind | None, category: Category, *, to: str, about: str, language: str
+) -> str:
+    """Where the reader of a mail makes an end of it: of its kind, where that has one."""
+    if kind is not None and kind.stop is not None and about:
+        return kind.stop(about, language)
+    return stop_address(to, category, language)
+
+
+def _with_inset(body: str, inset: Inset) -> str:
+    """Apart by empty lines, so that it is read as blocks wherever the place stands."""
+    place = "{" + inset.place + "}"
+    if place not in body:
+        return f"{body}\n\n{inset.body}"
+    before, _place, after = body.partition(place)
+    return f"{before}\n\n{inset.body}\n\n{after}"
+
+
+def _footer(kind: MailKind, to: str, language: str, about: str) -> Rendered:
     """Who writes, and how to make an end of it."""
+    category = kind.category
     with translation.override(languages.BY_CODE[language].django):
         lines = ["{site}: {home}"]
         values: dict[str, Any] = {
@@ -109,9 +146,12 @@ def _footer(category: Category, to: str, language: str) -> Rendered:
             "home": settings.BASE_URL + reverse("home"),
         }
         if category is not Category.ACCOUNT:
-            values["stop"] = stop_address(to, category, language)
+            own = kind.stop is not None and bool(about)
+            values["stop"] = stop_of(kind, category, to=to, about=about, language=language)
             lines.append(
-                gettext("You take part in what this mail is about. [Stop such mails]({stop})")
+                str(kind.foot)
+                if own
+                else gettext("You take part in what this mail is about. [Stop such mails]({stop})")
                 if category is Category.PROCESS
                 else gettext("This is a letter of the register. [Stop such mails]({stop})")
             )

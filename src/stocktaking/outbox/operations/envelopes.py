@@ -8,7 +8,8 @@ from django.core.mail import EmailMultiAlternatives
 
 from stocktaking.kernel import languages
 from stocktaking.outbox.models import Message
-from stocktaking.outbox.operations.composing import stop_address
+from stocktaking.outbox.operations.composing import stop_of
+from stocktaking.outbox.registry import KINDS
 from stocktaking.outbox.rules.document import document
 from stocktaking.outbox.rules.identity import message_id
 from stocktaking.outbox.states import Category
@@ -23,7 +24,13 @@ def envelope(message: Message) -> EmailMultiAlternatives:
     }
     category = Category(message.category)
     if category is not Category.ACCOUNT:
-        stop = stop_address(message.to, category, message.language)
+        stop = stop_of(
+            KINDS.get(message.kind),
+            category,
+            to=message.to,
+            about=message.about,
+            language=message.language,
+        )
         headers["List-Unsubscribe"] = f"<{stop}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail = EmailMultiAlternatives(

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from stocktaking.outbox.models import Message
 from stocktaking.outbox.operations.addresses import checked, why_stopped
-from stocktaking.outbox.operations.composing import compose
+from stocktaking.outbox.operations.composing import Inset, compose
 from stocktaking.outbox.registry import ACCOUNT, KINDS
 from stocktaking.outbox.rules.placeholders import block, fill_line, line
 from stocktaking.outbox.states import Category, MessageState
@@ -30,18 +30,28 @@ def queue(
     due_at: dt.datetime | None = None,
     subject: str | None = None,
     body: str | None = None,
+    inset: Inset | None = None,
 ) -> Message:
     """Render a mail and let it wait for a worker; call it in the transaction of what it tells.
 
     ``values`` fills every placeholder of the kind. ``subject`` and ``body`` (Markdown) take the
-    place of the kind's template, as in the letter of a call. The same ``once_key`` is queued
-    once: a second call gives the message of the first. An address that is suppressed gets a
-    message too, in the state ``suppressed``: so that staff see what was not sent. RuleBroken
-    ``address_malformed`` for what is no address.
+    place of the kind's template, as in the letter of a call, ``inset`` that of one placeholder.
+    The same ``once_key`` is queued once: a second call gives the message of the first. An address
+    that is suppressed gets a message too, in the state ``suppressed``: so that staff see what was
+    not sent. RuleBroken ``address_malformed`` for what is no address.
     """
     found = KINDS[kind]
     to, reply_to = checked(to), checked(reply_to, "reply_to") if reply_to else ""
-    composed = compose(found, language=language, values=values, to=to, subject=subject, body=body)
+    composed = compose(
+        found,
+        language=language,
+        values=values,
+        to=to,
+        subject=subject,
+        body=body,
+        about=about,
+        inset=inset,
+    )
     stopped = why_stopped(to, found.category)
     message = Message(
         kind=kind,

@@ -120,6 +120,7 @@ def explore(request: HttpRequest) -> HttpResponse:
         "first_url": question.on_page(1).address(base),
         "last_url": question.on_page(pager.pages).address(base),
         "canonical": question.canonical(base),
+        "follow_url": question.on_page(1).canonical(reverse("follow_search")),
         "noindex": not question.indexable,
         "pager": pager,
     }

@@ -12,6 +12,7 @@ from stocktaking.accounts.models import Person
 from stocktaking.accounts.rules.consents import Purpose
 from stocktaking.accounts.rules.roles import Capability, Role
 from stocktaking.entries.queries import curated_by
+from stocktaking.follow.queries import standing_of
 from stocktaking.kernel import clock, languages
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.access import allow, person_of
@@ -46,6 +47,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "organisations": queries.organisations_of(person),
         "curated": curated_by(person, languages.current().code),
         "consents": queries.consents(person),
+        "mail_stopped": standing_of(person).reason,
         "invitations": queries.invitations_for(person, at=clock.now()),
         "identities": bool(settings.IDENTITY_PROVIDERS),
         "roles": [queries.ROLE_NAMES[r] for r in Role if r in held and r is not Role.VISITOR],

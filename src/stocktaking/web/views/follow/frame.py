@@ -1,0 +1,37 @@
+"""What the pages of following share."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from stocktaking.web.views.staff.once import key_for
+
+REFUSED = 422
+CONFLICT = 409
+
+
+def shown(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page that nobody keeps and no search engine lists."""
+    frame = {
+        "section": "account",
+        "noindex": True,
+        "canonical": "",
+        "idempotency_key": key_for(request),
+    }
+    response = render(request, f"web/follow/{template}", frame | context, status=status)
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Away to sign in, and back to the very page."""
+    return redirect(sign_in_url(request))
+
+
+def sign_in_url(request: HttpRequest) -> str:
+    return f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
