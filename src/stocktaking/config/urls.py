@@ -42,6 +42,7 @@ urlpatterns = [
         path("", include("stocktaking.web.urls.uploads")),
         path("", include("stocktaking.web.urls.taking")),
         path("", include("stocktaking.web.urls.register")),
+        path("", include("stocktaking.web.urls.places")),
         path("", include("stocktaking.web.urls.trends")),
         path("", include("stocktaking.web.urls.public")),
     ),

@@ -10,6 +10,7 @@ from tests.browser.areas import (
     imports,
     mail,
     participation,
+    places,
     questionnaires,
     queue,
     replies,
@@ -30,4 +31,5 @@ AREAS = (
     imports,
     follow,
     sharing,
+    places,
 )

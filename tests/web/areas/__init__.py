@@ -12,6 +12,7 @@ from tests.web.areas import (
     imports,
     mail,
     participation,
+    places,
     questionnaires,
     queue,
     replies,
@@ -32,4 +33,5 @@ AREAS = (
     imports,
     follow,
     sharing,
+    places,
 )

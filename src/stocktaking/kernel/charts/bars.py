@@ -47,6 +47,16 @@ def bar_table(
     )
 
 
+def bar(value: float, full: float, *, rtl: bool = False) -> SafeString:
+    """One bar alone, for a table that has its own rows; the figure stands beside it."""
+    width = min(100.0, 100 * value / full) if full else 0
+    return format_html(
+        '<svg class="b" aria-hidden="true"><rect{} width="{}%" height="100%"/></svg>',
+        format_html(' x="{}%"', number(100 - width)) if rtl else "",
+        number(width),
+    )
+
+
 def _row(row: Bar, full: float, rtl: bool) -> SafeString:
     width = min(100.0, 100 * row.value / full)
     named = format_html('<span class="muted">{}</span> {}', row.code, row.name)

@@ -131,9 +131,9 @@ def explore(request: HttpRequest) -> HttpResponse:
     context |= {
         "rows": _rows(found),
         "groups": facets.groups(question, found.facets, known),
-        "spans": _spans(question),
+        "spans": spans(question),
         "kept": _kept(question),
-        "views": _views(question, base),
+        "views": views_of(question, base),
         "sorts": _sorts(question, base),
         "formats": [Way(title, _list_url(question, name)) for name, title in FORMATS.items()],
         "edit_tables": sheets.edit_tables(
@@ -178,7 +178,7 @@ def _collection(query: Query) -> CollectionView | None:
     return collection(slugs[0], languages.current().code) if len(slugs) == 1 else None
 
 
-def _spans(question: Asked) -> dict[str, str]:
+def spans(question: Asked) -> dict[str, str]:
     """What stands in the fields for years and days, by parameter with an underscore."""
     query = question.query
     years = {name: getattr(query, attribute) for name, attribute in YEARS.items()}
@@ -194,15 +194,24 @@ def _kept(question: Asked) -> list[tuple[str, str]]:
     return [(name, value) for name, value in question.pairs() if name in ("sort", "view")]
 
 
-def _views(question: Asked, base: str) -> list[Way]:
-    """The same question as a list, as a table, and on the matrix."""
+def views_of(question: Asked, base: str, *, current: str = "") -> list[Way]:
+    """The same question as a list, as a table, on the matrix and on the map.
+
+    ``current`` is the address of the page that shows them, where it is no list.
+    """
     ways = [
-        Way(VIEW_NAMES[view], question.in_view(view).address(base), view == question.view)
+        Way(
+            VIEW_NAMES[view],
+            question.in_view(view).address(base),
+            not current and view == question.view,
+        )
         for view in VIEWS
     ]
-    if catalogue().grid():
-        plain = question.in_view("list").sorted_by(default_sort(question.query.text))
-        ways.append(Way(_("Matrix"), plain.address(reverse("matrix"))))
+    plain = question.in_view("list").sorted_by(default_sort(question.query.text))
+    others = [(_("Matrix"), "matrix")] if catalogue().grid() else []
+    for name, view in (*others, (_("Map"), "map")):
+        url = reverse(view)
+        ways.append(Way(name, plain.address(url), url == current))
     return ways
 
 

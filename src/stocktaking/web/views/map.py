@@ -1,0 +1,180 @@
+"""The map: entries by country and by region, with the parameters of explore."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from stocktaking.accounts.rules.roles import Capability
+from stocktaking.insight.queries.by_place import (
+    COUNTRY,
+    REGION,
+    Place,
+    PlaceMap,
+    facet_of,
+    place_map,
+)
+from stocktaking.kernel import clock, languages
+from stocktaking.kernel.charts import figure
+from stocktaking.kernel.charts.heat import COUNTRIES
+from stocktaking.kernel.charts.tile_links import tile_svg
+from stocktaking.kernel.tables import write_csv
+from stocktaking.search.queries import answer
+from stocktaking.web import facets, places
+from stocktaking.web.access import allow
+from stocktaking.web.caching import conditional
+from stocktaking.web.places import Asking
+from stocktaking.web.plates import explore_link
+from stocktaking.web.views.explore import BUILDING, building, spans, views_of
+
+FORMATS = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml; charset=utf-8"}
+COLUMNS = ("place", "code", "title", "regions", "entries", "basis")
+
+
+def today(_request: HttpRequest) -> object:
+    """Regions have the countries of the day."""
+    return clock.now().date().isoformat()
+
+
+@allow(Capability.READ)
+@require_safe
+@conditional(also=today)
+def page(request: HttpRequest) -> HttpResponse:
+    """Squares, circles and lists of the same counts; each leads to the entries behind it."""
+    known = facets.filters(request)
+    asking = places.read(request, known)
+    question = asking.question
+    found = answer(question.query, facets=known.counted(question))
+    if BUILDING in found.problems:
+        return building(request)
+    base = reverse("map")
+    counted = place_map(question.query, asking.basis, on=clock.now().date())
+    context = {
+        "section": "explore",
+        "question": question,
+        "asking": asking,
+        "map": counted,
+        "most": fullest(counted),
+        "problems": found.problems,
+        "chips": places.chips(asking, base),
+        "clear_url": Asking(question.cleared(), known, asking.basis).address(base),
+        "words_url": Asking(question.saying(""), known, asking.basis).address(base),
+        "groups": facets.groups(question, found.facets, known),
+        "spans": spans(question),
+        "kept": asking.side,
+        "views": views_of(question, reverse("explore"), current=base),
+        "sides": places.sides(asking, "map"),
+        "tiles": places.tile_groups(asking, counted),
+        "bubbles": places.bubbles_of(asking, counted.regions),
+        "bars": places.bars_of(asking, counted.regions),
+        "lists": places.lists_of(asking, counted),
+        "off_map": places.off_map(asking, counted),
+        "own_filter": any(
+            question.query.filters.get(facet_of(place, asking.basis)) for place in (COUNTRY, REGION)
+        ),
+        "compare_name": facet_of(COUNTRY, asking.basis),
+        "compare_kept": [
+            *(pair for pair in asking.pairs if pair[0] != facet_of(COUNTRY, asking.basis)),
+            *asking.side,
+        ],
+        "files": [
+            (form.upper(), asking.address(reverse("map_file", args=[form]))) for form in FORMATS
+        ],
+        "list_url": explore_link(*asking.pairs),
+        "map_url": base,
+        "canonical": asking.address(base),
+        "noindex": not question.indexable,
+    }
+    return render(request, "web/map/map.html", context)
+
+
+@allow(Capability.READ)
+@require_safe
+@conditional(also=today)
+def file(request: HttpRequest, form: str) -> HttpResponse:
+    """The counts as CSV, one row for each region and country, or the squares as SVG."""
+    asking = places.read(request, facets.filters(request))
+    found = answer(asking.question.query)
+    if BUILDING in found.problems:
+        return building(request)
+    day = clock.now().date()
+    counted = place_map(asking.question.query, asking.basis, on=day)
+    response = HttpResponse(content_type=FORMATS[form])
+    name = f"stocktaking-map-{asking.basis}-{day.isoformat()}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Access-Control-Allow-Origin"] = "*"
+    if form == "csv":
+        response.writelines(write_csv(list(table(counted)), COLUMNS))
+    else:
+        response.write(drawing(asking, counted))
+    return response
+
+
+def fullest(counted: PlaceMap) -> Place | None:
+    """The country with the most entries; None where none has any, or several have as many."""
+    held = {
+        one.term.code: one for region in counted.regions for one in region.countries if one.count
+    }
+    ordered = sorted(held.values(), key=lambda one: -one.count)
+    if not ordered or (len(ordered) > 1 and ordered[0].count == ordered[1].count):
+        return None
+    return ordered[0]
+
+
+def table(counted: PlaceMap) -> Iterator[dict[str, object]]:
+    """Regions, then countries, also the empty ones."""
+    held: dict[str, tuple[Place, list[str]]] = {}
+    for region in counted.regions:
+        if region.place is not None:
+            yield _row("region", region.place, [], counted)
+        for one in region.countries:
+            _, regions = held.setdefault(one.term.code, (one, []))
+            regions += [region.place.term.code] if region.place else []
+    for one, regions in held.values():
+        yield _row(COUNTRY, one, regions, counted)
+
+
+def _row(kind: str, one: Place, regions: list[str], counted: PlaceMap) -> dict[str, object]:
+    return {
+        "place": kind,
+        "code": one.term.code,
+        "title": one.term.label(),
+        "regions": " ".join(regions),
+        "entries": one.count,
+        "basis": counted.basis,
+    }
+
+
+def drawing(asking: Asking, counted: PlaceMap) -> str:
+    """The squares as a file that says what it shows."""
+    held = {one.term.code: one for region in counted.regions for one in region.countries}
+    basis = (
+        _("An entry counts in every country it works in.")
+        if counted.basis == "works"
+        else _("An entry counts in the country of its organisation.")
+    )
+    total = ngettext("%(count)s entry, %(day)s", "%(count)s entries, %(day)s", counted.total) % {
+        "count": figure(counted.total),
+        "day": clock.now().date().isoformat(),
+    }
+    narrowed = ", ".join(chip.title for chip in places.chips(asking, ""))
+    return tile_svg(
+        {code: figure(one.count) for code, one in held.items() if one.count},
+        {code: COUNTRIES.step(one.count) for code, one in held.items()},
+        title=question_of(asking),
+        note=" · ".join(filter(None, (total, basis, narrowed))),
+        key=_("Entries"),
+        rtl=languages.current().rtl,
+    )
+
+
+def question_of(asking: Asking) -> str:
+    return (
+        _("Where do the entries work?")
+        if asking.basis == "works"
+        else _("Where are the entries from?")
+    )

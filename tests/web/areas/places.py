@@ -1,0 +1,17 @@
+from typing import Any
+
+from tests.web.route import Route
+
+from stocktaking.accounts.rules.roles import Capability
+
+C = Capability
+ROUTES: dict[str, Route] = {
+    "<lang>/map/": Route(C.READ, "/en/map/"),
+    r"<lang>/^map\.(?P<form>csv|svg)$": Route(C.READ, "/en/map.csv"),
+    "<lang>/compare/": Route(C.READ, "/en/compare/?entry={entry}&entry={draft}"),
+    "<lang>/compare.csv": Route(C.READ, "/en/compare.csv?country=KE&country=FR"),
+}
+
+
+def world(_made: dict[str, Any]) -> dict[str, Any]:
+    return {}
