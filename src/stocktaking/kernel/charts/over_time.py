@@ -23,7 +23,7 @@ from stocktaking.kernel.charts.numbers import figure, percent
 
 INSET = 1.2  # units left free at both sides of a column
 TALL = 230
-LOW = 56
+LOW = 60
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, TypeVar, cast
 
-from stocktaking.search.engine.counting import Aggregation, by_value, counted, is_wide
+from stocktaking.search import registry
+from stocktaking.search.engine.counting import (
+    Aggregation,
+    by_facet,
+    by_value,
+    counted,
+    is_wide,
+)
 from stocktaking.search.engine.filters import facet_field
 from stocktaking.search.engine.plan import Plan, mended, plan
 from stocktaking.search.engine.reader import Snapshot
@@ -43,6 +50,38 @@ def over_time(
     return _kept(snapshot, query, ("over_time", tuple(bounds), tuple(facets)), count)
 
 
+def active(snapshot: Snapshot, query: Query, last: int, most: int) -> dict[int, int]:
+    """How much of what matches was active in each year, from the first in which anything was
+    up to ``last``; of ``most`` years at the most."""
+
+    def count(made: Plan) -> dict[int, int]:
+        found = snapshot.searcher.aggregate(
+            made.match(), {"first": {"min": {"field": "year_from"}}}
+        )
+        begins = found["first"]["value"]
+        if begins is None or begins > last:
+            return {}
+        years = range(max(int(begins), last - most + 1), last + 1)
+        started = _until(snapshot, made, "year_from", years, after=1)
+        ended = _until(snapshot, made, "year_to", years, after=0)
+        return {
+            year: so_far - over for year, so_far, over in zip(years, started, ended, strict=True)
+        }
+
+    return _kept(snapshot, query, ("active", last, most), count)
+
+
+def _until(snapshot: Snapshot, made: Plan, field: str, years: range, *, after: int) -> list[int]:
+    """How many documents have a year before each of these (or in it, with ``after``)."""
+    edges = [year + after for year in years]
+    ranges = [{"to": edges[0]}, *({"from": a, "to": b} for a, b in pairwise(edges))]
+    found = snapshot.searcher.aggregate(
+        made.match(), {"years": {"range": {"field": field, "ranges": ranges}}}
+    )
+    counts = {int(b["to"]): int(b["doc_count"]) for b in found["years"]["buckets"] if "to" in b}
+    return list(accumulate(counts.get(edge, 0) for edge in edges))
+
+
 def _kept(
     snapshot: Snapshot, query: Query, name: tuple[object, ...], count: Callable[[Plan], Found]
 ) -> Found:
@@ -68,8 +107,11 @@ def _counted(
     inner: Aggregation = {}
     names: dict[str, str] = {}  # of an aggregation, and the facet it counts for
     for place, slug in enumerate(dict.fromkeys(facets)):
-        packs = ("",) if is_wide(snapshot, slug) else PACKS
-        for pack in packs:
+        if registry.bands(slug) or is_wide(snapshot, slug):
+            inner[f"{place}"] = by_facet(slug)
+            names[f"{place}"] = slug
+            continue
+        for pack in PACKS:
             inner[f"{place}{pack}"] = by_value(facet_field(slug, pack=pack))
             names[f"{place}{pack}"] = slug
     spans = [{"from": begin, "to": end} for begin, end in pairwise(bounds)]
@@ -99,6 +141,8 @@ def _counted(
 
 def _add(values: dict[str, list[int]], found: Buckets, place: int, spans: int) -> None:
     for bucket in found:
+        if not bucket["doc_count"]:  # a band is told where it is empty as well
+            continue
         # the key of a packed facet is several values, that of another is one without separator
         for value in str(bucket["key"]).split(SEPARATOR):
             values.setdefault(value, [0] * spans)[place] += int(bucket["doc_count"])

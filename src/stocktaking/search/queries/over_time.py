@@ -22,3 +22,11 @@ def over_time(query: Query, *, bounds: Sequence[int], facets: Sequence[str] = ()
     if now is None or len(bounds) < 2:
         return OverTime((0,) * max(0, len(bounds) - 1), {slug: {} for slug in facets})
     return engine.over_time(now, query, bounds, facets)
+
+
+def active(query: Query, *, last: int, most: int) -> dict[int, int]:
+    """How many of what matches were active in each year up to ``last``, of ``most`` years at the
+    most. What goes on is active in each year since it began; of an unknown end or beginning only
+    the other is known."""
+    now = snapshot()
+    return engine.active(now, query, last, most) if now else {}

@@ -195,7 +195,7 @@ def _kept(question: Asked) -> list[tuple[str, str]]:
 
 
 def views_of(question: Asked, base: str, *, current: str = "") -> list[Way]:
-    """The same question as a list, as a table, on the matrix and on the map.
+    """The same question as a list, as a table, on the matrix, on the map and as trends.
 
     ``current`` is the address of the page that shows them, where it is no list.
     """
@@ -209,7 +209,7 @@ def views_of(question: Asked, base: str, *, current: str = "") -> list[Way]:
     ]
     plain = question.in_view("list").sorted_by(default_sort(question.query.text))
     others = [(_("Matrix"), "matrix")] if catalogue().grid() else []
-    for name, view in (*others, (_("Map"), "map")):
+    for name, view in (*others, (_("Map"), "map"), (_("Trends"), "trends")):
         url = reverse(view)
         ways.append(Way(name, plain.address(url), url == current))
     return ways

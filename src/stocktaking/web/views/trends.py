@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.insight.queries.trends import THEMES, Link, Trend, theme, trend
-from stocktaking.insight.queries.trends.values import Pair
+from stocktaking.insight.queries.trends.counted import END, LTR
+from stocktaking.insight.queries.trends.values import Pair, Value
 from stocktaking.insight.rules.trends.spans import Span
 from stocktaking.kernel import languages
 from stocktaking.kernel.charts.sheet import as_file
@@ -119,13 +120,18 @@ def file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     response: HttpResponseBase
     if form == "csv":
         held = found.file
-        rows = [one.values for one in held.rows]  # now, in the language of the page
+        rows = [tuple(map(bare, one.values)) for one in held.rows]  # in the language of the page
         response = sheets.table("csv", [column.code for column in held.columns], rows, stem)
     else:
         drawn = drawing(found)
         response = sheets.named(HttpResponse(drawn, content_type=SVG), f"{stem}.svg")
     response["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def bare(value: Value) -> Value:
+    """Without the marks that keep spans of years in their order on a page."""
+    return value.strip(f"{LTR}{END}") if isinstance(value, str) else value
 
 
 def drawing(found: Trend) -> str:

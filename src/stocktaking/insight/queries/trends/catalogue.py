@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from stocktaking.entries.models import Entry
 from stocktaking.entries.states import EntryState
-from stocktaking.insight.queries.trends import growth, places, subjects
+from stocktaking.insight.queries.trends import emerging, growth, places, subjects
 from stocktaking.insight.queries.trends.counted import Counted, plain
 from stocktaking.insight.queries.trends.values import Basis, Link, Table, Trend, no_link
 from stocktaking.kernel import languages
@@ -40,10 +40,12 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "total": Kind(lazy("Is the register growing?"), (), growth.total),
     "entries": Kind(lazy("How many entries come in each year?"), (growth.STATUS,), growth.yearly),
+    "active": Kind(lazy("When are the projects active?"), (), growth.in_years),
+    "freshness": Kind(lazy("How fresh are the entries?"), (growth.FRESHNESS,), growth.freshness),
     "lines": Kind(lazy("%(scheme)s: what comes in, and when?"), (ROWS,), subjects.over_time),
     "goals": Kind(lazy("%(scheme)s: which are named most?"), (COLUMNS,), subjects.most_named),
     "technologies": Kind(
-        lazy("%(scheme)s: which emerge, which fade?"), ("technology",), subjects.emerging
+        lazy("%(scheme)s: which emerge, which fade?"), ("technology",), emerging.emerging
     ),
     "target-groups": Kind(
         lazy("%(scheme)s: who is reached?"), ("target-group",), subjects.most_named
@@ -56,7 +58,7 @@ KINDS: dict[str, Kind] = {
     "from-countries": Kind(
         lazy("Which countries do most entries come from?"),
         (places.FROM_COUNTRY,),
-        partial(subjects.most_named, basis=Basis.FROM, at_most=COUNTRIES),
+        partial(subjects.most_named, basis=Basis.SEAT, at_most=COUNTRIES),
     ),
     "works-regions": Kind(
         lazy("In which regions do entries work?"),
@@ -74,7 +76,7 @@ KINDS: dict[str, Kind] = {
 }
 NAMES = tuple(KINDS)
 THEMES: dict[str, tuple[str, ...]] = {
-    "growth": ("total", "entries"),
+    "growth": ("total", "entries", "active", "freshness"),
     "subjects": ("lines", "goals", "technologies", "target-groups"),
     "places": ("from-regions", "from-countries", "stakeholders", "coverage", "works-regions"),
 }

@@ -5,17 +5,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stocktaking.insight.queries.trends.values import Basis, Link, Row, Value
 from stocktaking.insight.rules.trends import shares
 from stocktaking.insight.rules.trends.spans import Span, bounds, lately, spans
+from stocktaking.kernel import languages
 from stocktaking.kernel.charts import figure
 from stocktaking.reference.queries import SchemeView, TermView, catalogue
 from stocktaking.search.queries.over_time import extent, over_time
 from stocktaking.search.rules.over_time import Counts, OverTime
 from stocktaking.search.rules.values import Query
+
+LTR, END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,16 @@ class Counted:
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(span.name for span in self.spans)
+        return tuple(self.named(span) for span in self.spans)
+
+    def named(self, *neighbours: Span) -> str:
+        """Neighbouring spans as one; what is of several years reads from left to right in every
+        language."""
+        if not neighbours:
+            return ""
+        name = Span(neighbours[0].first, neighbours[-1].last).name
+        rtl = languages.BY_CODE[self.language].rtl
+        return f"{LTR}{name}{END}" if rtl and not name.isdecimal() else name
 
     @property
     def open(self) -> bool:
@@ -77,7 +90,7 @@ class Counted:
     def periods(self) -> tuple[str, str]:
         """The names of the two periods that are compared."""
         cut = len(self.spans) - self.recent
-        return joined(self.spans[:cut]), joined(self.spans[cut:])
+        return self.named(*self.spans[:cut]), self.named(*self.spans[cut:])
 
     def changes(self, facet: str, terms: Iterable[TermView]) -> dict[str, shares.Change]:
         """How the share of each term changed, by code; terms that nothing carries left out."""
@@ -92,10 +105,10 @@ class Counted:
     def source(self, basis: Basis = Basis.NONE, *more: str) -> tuple[str, ...]:
         """Whole sentences: what is counted, of which day, on which basis."""
         said = ngettext(
-            "Published entries of the register on %(day)s: %(count)s that fits.",
-            "Published entries of the register on %(day)s: %(count)s that fit.",
+            "%(count)s published entry of the register, as of %(day)s.",
+            "%(count)s published entries of the register, as of %(day)s.",
             self.total,
-        ) % {"count": figure(self.total), "day": self.today.isoformat()}
+        ) % {"count": figure(self.total), "day": day_in_words(self.today, self.language)}
         return tuple(s for s in (said, basis_in_words(basis), *more, self._dated()) if s)
 
     def _dated(self) -> str:
@@ -111,26 +124,26 @@ class Counted:
         ) % {"count": figure(self.assumed)}
 
     def unfinished(self) -> str:
-        """That the last span is not over, where it is not."""
+        """That the last span is not over, or not asked for whole, where it is so."""
         if not self.open:
             return ""
-        return _("%(span)s is not over, or not asked for whole.") % {"span": self.spans[-1].name}
+        return _("%(span)s is not whole and drawn as an outline.") % {"span": self.names[-1]}
 
 
 def basis_in_words(basis: Basis) -> str:
     if basis is Basis.FROM:
         return _(
-            "Counted by where an entry is from: the country of its organisation; international"
-            " organisations count as a region of their own."
+            "Counted by where an entry is from: the region of its organisation. International"
+            " organisations are a region of their own."
+        )
+    if basis is Basis.SEAT:
+        return _(
+            "Counted by where an entry is from: the country in which its organisation has its"
+            " seat, also that of an international one."
         )
     if basis is Basis.WORKS:
         return _("Counted by where an entry works: it counts in every place that it names.")
     return ""
-
-
-def joined(some: Sequence[Span]) -> str:
-    """Neighbouring spans as one."""
-    return Span(some[0].first, some[-1].last).name if some else ""
 
 
 def scheme_of(slug: str) -> SchemeView | None:
@@ -158,3 +171,8 @@ def row(*values: Value, url: str = "") -> Row:
 def plain(query: Query) -> Query:
     """The question without what only orders and pages a list."""
     return replace(query, sort="newest" if not query.text else query.sort, page=1, size=1)
+
+
+def day_in_words(day: dt.date, language: str) -> str:
+    # Django's English is American; the register writes day, month, year
+    return formats.date_format(day, "j F Y" if language == "en" else "DATE_FORMAT")

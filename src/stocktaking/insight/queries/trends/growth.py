@@ -3,14 +3,26 @@
 from itertools import accumulate
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
+from stocktaking.entries.queries.ageing import FRESHNESS, ages
+from stocktaking.entries.rules.freshness import Freshness
 from stocktaking.insight.queries.trends.counted import Counted, row, scheme_of
 from stocktaking.insight.queries.trends.values import Basis, Column, Table, Trend
-from stocktaking.kernel.charts import figure
+from stocktaking.insight.rules.matrix import share
+from stocktaking.kernel.charts import Bar, figure, percent
+from stocktaking.kernel.charts.figures import Bars
 from stocktaking.kernel.charts.over_time import Columns, Line, Series
+from stocktaking.search.queries.over_time import active
 
 STATUS = "status"
+YEARS = 40  # that are looked back on
+AGES = {
+    Freshness.FRESH: lazy("Fresh"),
+    Freshness.AGEING: lazy("Ageing"),
+    Freshness.STALE: lazy("Stale"),
+}
 
 
 def total(counted: Counted, _facet: str) -> Trend:
@@ -22,7 +34,7 @@ def total(counted: Counted, _facet: str) -> Trend:
             "The one entry was registered in %(span)s.",
             "All %(count)s entries were registered in %(span)s.",
             counted.total,
-        ) % {"count": figure(counted.total), "span": first.name}
+        ) % {"count": figure(counted.total), "span": counted.named(first)}
     else:
         answer = ngettext(
             "From %(before)s at the end of %(first)s to %(count)s entry today; the last came in"
@@ -34,7 +46,7 @@ def total(counted: Counted, _facet: str) -> Trend:
             "before": figure(sums[0]),
             "first": first.last,
             "count": figure(counted.total),
-            "last": last.name,
+            "last": counted.named(last),
         }
     return Trend(
         answer=answer,
@@ -48,7 +60,7 @@ def total(counted: Counted, _facet: str) -> Trend:
                 Column("together", _("Together")),
             ),
             tuple(
-                row(span.name, new, so_far, url=counted.link((), span))
+                row(counted.named(span), new, so_far, url=counted.link((), span))
                 for span, new, so_far in zip(counted.spans, counted.over.spans, sums, strict=True)
             ),
         ),
@@ -66,14 +78,14 @@ def yearly(counted: Counted, _facet: str) -> Trend:
     whole = [place for place, span in enumerate(counted.spans) if not span.open]
     last = whole[-1] if whole else len(counts) - 1
     answer = _("Most were registered in %(span)s: %(count)s. In %(last)s it was %(then)s.") % {
-        "span": counted.spans[highest].name,
+        "span": counted.names[highest],
         "count": figure(counts[highest]),
-        "last": counted.spans[last].name,
+        "last": counted.names[last],
         "then": figure(counts[last]),
     }
     if highest == last:
         answer = _("Most were registered in %(span)s: %(count)s.") % {
-            "span": counted.spans[highest].name,
+            "span": counted.names[highest],
             "count": figure(counts[highest]),
         }
     return Trend(
@@ -82,7 +94,7 @@ def yearly(counted: Counted, _facet: str) -> Trend:
         number_of=ngettext(
             "entry registered in %(span)s", "entries registered in %(span)s", counts[last]
         )
-        % {"span": counted.spans[last].name},
+        % {"span": counted.names[last]},
         figure=Columns(
             counted.names,
             tuple(Series(name, tuple(map(float, values))) for _code, name, values in parts),
@@ -96,7 +108,7 @@ def yearly(counted: Counted, _facet: str) -> Trend:
             ),
             tuple(
                 row(
-                    span.name,
+                    counted.named(span),
                     *(values[place] for _code, _name, values in split),
                     counts[place],
                     url=counted.link((), span),
@@ -126,3 +138,94 @@ def _by_status(counted: Counted) -> list[tuple[str, str, tuple[int, ...]]]:
     # the most at the base, and darkest
     parts.sort(key=lambda part: -sum(part[2]))
     return parts if len(parts) > 1 else everything
+
+
+def freshness(counted: Counted, _facet: str) -> Trend:
+    """How long ago did somebody vouch for the entries?"""
+    counts = {one: sum(counted.over.of(FRESHNESS, one)) for one in Freshness}
+    limits, whole = ages(), sum(counts.values())
+    fresh, stale = counts[Freshness.FRESH], counts[Freshness.STALE]
+    answer = ngettext(
+        "Of %(count)s entry %(fresh)s was confirmed or registered within %(days)s days, %(stale)s"
+        " longer than %(more)s days ago.",
+        "Of %(count)s entries %(fresh)s were confirmed or registered within %(days)s days,"
+        " %(stale)s longer than %(more)s days ago.",
+        whole,
+    ) % {
+        "count": figure(whole),
+        "fresh": figure(fresh),
+        "stale": figure(stale),
+        "days": figure(limits.ageing),
+        "more": figure(limits.stale),
+    }
+    rows = [
+        (one, str(AGES[one]), counts[one], counted.link(((FRESHNESS, one.value),), None))
+        for one in Freshness
+    ]
+    return Trend(
+        answer=answer,
+        number=percent(share(fresh, whole)),
+        number_of=_("are fresh"),
+        figure=Bars(
+            tuple(Bar(name, count, url=url if count else "") for _one, name, count, url in rows),
+            (_("Freshness"), _("Entries")),
+        ),
+        table=Table(
+            (
+                Column("code", _("Code"), "text"),
+                Column("title", _("Freshness"), "text"),
+                Column("entries", _("Entries")),
+                Column("share", _("Share"), "share"),
+            ),
+            tuple(
+                row(one.value, name, count, share(count, whole), url=url if count else "")
+                for one, name, count, url in rows
+            ),
+        ),
+        source=counted.source(
+            Basis.NONE,
+            _("An import or a correction by the secretariat does not make an entry fresher."),
+        ),
+        total=counted.total,
+    )
+
+
+def in_years(counted: Counted, _facet: str) -> Trend | None:
+    """When were the projects active? None where no entry states a year."""
+    found = active(counted.query, last=counted.today.year, most=YEARS)
+    if not any(found.values()):
+        return None
+    highest = max(found, key=lambda year: (found[year], year))
+    now = found[counted.today.year]
+    answer = ngettext(
+        "%(count)s project is active in %(now)s; most were in %(year)s: %(most)s.",
+        "%(count)s projects are active in %(now)s; most were in %(year)s: %(most)s.",
+        now,
+    ) % {
+        "count": figure(now),
+        "now": counted.today.year,
+        "year": highest,
+        "most": figure(found[highest]),
+    }
+    return Trend(
+        answer=answer,
+        number=figure(now),
+        number_of=_("active in %(year)s") % {"year": counted.today.year},
+        figure=Columns(
+            tuple(map(str, found)),
+            (Series(_("Active"), tuple(map(float, found.values()))),),
+            open=True,
+        ),
+        table=Table(
+            (Column("year", _("Year"), "text"), Column("active", _("Active"))),
+            tuple(row(str(year), count) for year, count in found.items()),
+        ),
+        source=counted.source(
+            Basis.NONE,
+            _(
+                "A project counts in each year from its start to its end; one that goes on counts"
+                " until today. Without a stated year it does not count."
+            ),
+        ),
+        total=counted.total,
+    )

@@ -1,13 +1,12 @@
 """Where entries are from and where they work, who registers them, and who is missing."""
 
-import datetime as dt
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stocktaking.insight.queries.trends.counted import Counted, joined, row, scheme_of
+from stocktaking.insight.queries.trends.counted import Counted, day_in_words, row, scheme_of
 from stocktaking.insight.queries.trends.values import Basis, Column, Table, Trend
 from stocktaking.insight.rules.matrix import share
+from stocktaking.insight.rules.trends.spans import Span
 from stocktaking.kernel.charts import figure, percent
 from stocktaking.kernel.charts.stacks import PARTS, Stack, Stacks, Tile, TileGroup, Tiles
 from stocktaking.reference.queries import TermView, catalogue
@@ -41,7 +40,7 @@ def stakeholders(counted: Counted, _facet: str) -> Trend | None:
     for begin, end in cuts:
         sums = [sum(counts[begin:end]) for _name, counts in parts]
         if all_of := sum(sums):
-            name = joined(counted.spans[begin:end])
+            name = counted.named(*counted.spans[begin:end])
             rows.append(Stack(name, tuple(part / all_of for part in sums)))
     first, counts = held[0]
     return Trend(
@@ -54,7 +53,7 @@ def stakeholders(counted: Counted, _facet: str) -> Trend | None:
             (
                 Column("code", _("Code"), "text"),
                 Column("title", scheme.label(counted.language), "text"),
-                *(Column(joined(counted.spans[a:b]), joined(counted.spans[a:b])) for a, b in cuts),
+                *(_column(counted, a, b) for a, b in cuts),
                 Column("entries", _("All")),
             ),
             tuple(
@@ -68,9 +67,14 @@ def stakeholders(counted: Counted, _facet: str) -> Trend | None:
                 for term, values in held
             ),
         ),
-        source=counted.source(Basis.NONE, counted.unfinished()),
+        source=counted.source(),
         total=counted.total,
     )
+
+
+def _column(counted: Counted, begin: int, end: int) -> Column:
+    some = counted.spans[begin:end]
+    return Column(Span(some[0].first, some[-1].last).name, counted.named(*some))
 
 
 def _cuts(count: int) -> list[tuple[int, int]]:
@@ -114,8 +118,8 @@ def coverage(counted: Counted, _facet: str) -> Trend | None:
             none=_("Red frame: nobody yet."),
         ),
         table=_countries(counted, groups, members, held),
-        source=counted.source(Basis.FROM, _as_of(counted.today)),
-        basis=Basis.FROM,
+        source=counted.source(Basis.SEAT, _as_of(counted)),
+        basis=Basis.SEAT,
         total=counted.total,
     )
 
@@ -173,5 +177,7 @@ def _countries(
     )
 
 
-def _as_of(day: dt.date) -> str:
-    return _("Groups of countries as they are on %(day)s.") % {"day": day.isoformat()}
+def _as_of(counted: Counted) -> str:
+    return _("Groups of countries as they are on %(day)s.") % {
+        "day": day_in_words(counted.today, counted.language)
+    }

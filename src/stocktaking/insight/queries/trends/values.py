@@ -17,7 +17,8 @@ class Basis(StrEnum):
     """Which place of an entry a figure counts."""
 
     NONE = ""
-    FROM = "from"
+    FROM = "from"  # the region of its organisation, with the international one
+    SEAT = "seat"  # the country of its organisation
     WORKS = "works"
 
 

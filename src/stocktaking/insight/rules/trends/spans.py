@@ -7,6 +7,7 @@ from dataclasses import dataclass
 MOST = 40  # spans that a figure holds
 SIZES = (1, 5, 10, 50, 100, 500)  # years of one span
 LATELY = 5  # years that are compared with those before them
+ENOUGH = 30  # things of which a share is drawn
 
 
 @dataclass(frozen=True)
@@ -61,3 +62,18 @@ def lately(made: Sequence[Span]) -> int:
         return 0
     size = made[-1].last - made[-1].first + 1
     return max(1, min(len(made) // 2, LATELY // size))
+
+
+def thick(counts: Sequence[int], least: int = ENOUGH) -> list[tuple[int, int]]:
+    """Runs of neighbouring spans, as few in each as give ``least`` things in a run on average.
+
+    They are counted from the end, so that the latest is whole.
+    """
+    count = len(counts)
+    if not count:
+        return []
+    size = next(
+        (size for size in range(1, count) if sum(counts) / -(-count // size) >= least), count
+    )
+    edges = list(range(count, 0, -size))[::-1]
+    return [(max(0, edge - size), edge) for edge in edges]
