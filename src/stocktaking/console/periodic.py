@@ -23,6 +23,7 @@ from stocktaking.guards.operations import forget_paces, forget_proofs
 from stocktaking.history.operations import forget_answers
 from stocktaking.intake.operations import publish_due
 from stocktaking.intake.operations.claiming import expire_claims
+from stocktaking.intake.operations.duplicates_sought import ask_now_and_then
 from stocktaking.intake.operations.keeping import forget_participation
 from stocktaking.intake.operations.likenesses import ask_for_overlooked
 from stocktaking.kernel import clock
@@ -41,6 +42,7 @@ def due(*, at: dt.datetime) -> dict[str, int]:
         "claims ended": expire_claims(at=at),
         "letters sent": post_due(at=at),
         "replies to compare": ask_for_overlooked(at=at),
+        "looks for duplicates": ask_now_and_then(at=at),
         "followers to tell": ask_for_digests(at=at),
     }
 

@@ -13,6 +13,10 @@ entry_confirmed = Signal()  # said to be still correct
 entry_invited = Signal()
 invitation_answered = Signal()  # invitation, by, at
 
+# merging: the saved Merging; by; at. In place of the signals above.
+entries_merged = Signal()
+entries_parted = Signal()  # a merge was undone
+
 # created, updated: lists of numbers; by; at. Sent once per chunk of an import, in place of
 # the signals above.
 entries_imported = Signal()

@@ -61,6 +61,8 @@ class Cause(StrEnum):
     SUGGESTION = "suggestion"
     TRANSFER = "transfer"
     COLLECTION = "collection"
+    MERGED = "merged"
+    MERGE_UNDONE = "merge_undone"
 
 
 class PartnerRole(StrEnum):

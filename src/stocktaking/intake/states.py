@@ -9,6 +9,14 @@ ENTRIES = "entries"  # the kind of call whose replies become entries
 UNDECIDED = (ReplyState.SUBMITTED, ReplyState.RETURNED)
 
 
+class PairState(StrEnum):
+    """Two entries that may be one: somebody decides."""
+
+    OPEN = "open"
+    APART = "apart"  # two projects; asked again only where they became more alike
+    MERGED = "merged"
+
+
 class Severity(StrEnum):
     """An ``error`` stops acceptance, a ``warning`` asks for a look, a ``hint`` helps."""
 

@@ -3,8 +3,10 @@
 from stocktaking.calls.models import Reply
 from stocktaking.intake.models import Moderation
 from stocktaking.intake.operations.checks import RECHECK, look_again
+from stocktaking.intake.operations.duplicates_sought import DUPLICATES, look_through
 from stocktaking.intake.operations.likenesses import TWINS, seek_twins
 from stocktaking.intake.queries.likenesses import likened_entries
+from stocktaking.intake.rules.duplicates import Register
 from stocktaking.intake.states import UNDECIDED
 from stocktaking.jobs.registry import Run, kind
 
@@ -17,15 +19,18 @@ def seek_all_twins(run: Run) -> None:
     waiting = Moderation.objects.filter(twins_sought_at=None, reply__state__in=UNDECIDED)
     total, done = waiting.count(), 0
     run.progress(0, total)
-    entries = likened_entries() if total else []
+    register = Register(likened_entries() if total else ())
     while numbers := list(waiting.order_by("reply_id").values_list("reply_id", flat=True)[:CHUNK]):
         replies = Reply.objects.filter(pk__in=numbers).select_related(
             "call", "answer_set", "organisation"
         )
         for reply in replies:
-            seek_twins(reply=reply, entries=entries, at=run.moment())
+            seek_twins(reply=reply, register=register, at=run.moment())
         done += len(numbers)
         run.progress(done, max(total, done))
+
+
+kind(DUPLICATES)(look_through)
 
 
 @kind(RECHECK)

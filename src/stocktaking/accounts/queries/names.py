@@ -41,6 +41,7 @@ CAPABILITY_NAMES: dict[Capability, Promise] = {
     Capability.MANAGE_CHECKS: _("Set up checks of replies"),
     Capability.SEE_MAIL: _("See mail and edit its templates"),
     Capability.MANAGE_MAIL: _("Send mail again, block and release addresses"),
+    Capability.MERGE_ENTRIES: _("Merge entries of one project"),
     Capability.MERGE_PEOPLE: _("Merge accounts of one person"),
     Capability.GRANT_ROLES: _("Grant roles"),
     Capability.OPERATE: _("Run the search index and jobs"),

@@ -28,6 +28,7 @@ class Capability(StrEnum):
     EDIT_ENTRIES = "edit_entries"
     PUBLISH_ENTRIES = "publish_entries"
     WITHDRAW_ENTRIES = "withdraw_entries"
+    MERGE_ENTRIES = "merge_entries"
     EDIT_ORGANISATIONS = "edit_organisations"
     IMPORT_ENTRIES = "import_entries"
     EDIT_COLLECTIONS = "edit_collections"
@@ -62,6 +63,7 @@ _MODERATOR = _PERSON | {
     Capability.EDIT_ENTRIES,
     Capability.PUBLISH_ENTRIES,
     Capability.WITHDRAW_ENTRIES,
+    Capability.MERGE_ENTRIES,
     Capability.EDIT_ORGANISATIONS,
 }
 _ORGANISER = _MODERATOR | {

@@ -6,6 +6,7 @@ from stocktaking.entries.models.collection import (
     CollectionMember,
 )
 from stocktaking.entries.models.entry import Entry, Source
+from stocktaking.entries.models.merging import Merging
 from stocktaking.entries.models.parts import (
     EntryImage,
     EntryLink,
@@ -31,5 +32,6 @@ __all__ = [
     "EntryVersion",
     "ExternalIdentifier",
     "ImportedStatement",
+    "Merging",
     "Source",
 ]

@@ -20,6 +20,7 @@ from stocktaking.entries.operations.inviting import (
     leave_collection,
     take_back_invitation,
 )
+from stocktaking.entries.operations.merging import merge_entries, part_entries
 from stocktaking.entries.operations.registering import register_source
 from stocktaking.entries.operations.states import publish_entry, withdraw_entry
 from stocktaking.entries.operations.transferring import transfer_entry
@@ -42,6 +43,8 @@ __all__ = [
     "import_entries",
     "invite_entry",
     "leave_collection",
+    "merge_entries",
+    "part_entries",
     "publish_entry",
     "register_source",
     "revise_collection",

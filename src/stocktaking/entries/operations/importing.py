@@ -33,6 +33,7 @@ from stocktaking.entries.operations.judging import (
 )
 from stocktaking.entries.operations.locking import note
 from stocktaking.entries.operations.statements import (
+    absorbed_by,
     contents_at,
     fingerprint,
     keep_first_statements,
@@ -172,7 +173,7 @@ def _look(
             sources={*around.known.sources, *assumed.sources},
         )
         around = replace(around, known=known)
-    return Found(entries, contents, said, versions), around
+    return Found(entries, contents, said, versions, absorbed_by(entries)), around
 
 
 def _number(row: ImportedRow, holders: dict[tuple[str, str], int]) -> int | None:

@@ -35,6 +35,7 @@ class Found:
     contents: dict[int, EntryValues]  # the newest
     said: dict[Place, Said]
     versions: dict[tuple[int, int], EntryValues]  # older contents, by number and version
+    absorbed: Collection[Identifier] = ()  # of records that a merge has put behind another
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,9 @@ def judge(rows: Sequence[Numbered], around: Surroundings, found: Found) -> Judge
                 judged.new.append((place, row))
                 claimed |= own
                 continue
+            if row.number is None and own and own <= set(found.absorbed):
+                judged.verdicts.append(_absorbed(place, found.entries[number]))
+                continue
             change = _against(place, row, number, around, found, single, claimed)
             if number in spoken:
                 raise refused("identifier_ambiguous", "identifiers")
@@ -109,6 +113,14 @@ def judge(rows: Sequence[Numbered], around: Surroundings, found: Found) -> Judge
         spoken.add(number)
         judged.changed.append(change)
     return judged
+
+
+def _absorbed(place: int, entry: Entry) -> Verdict:
+    """Two records of one source tell of one entry since it took in another: the first counts, for
+    else each run would bring in both in turn."""
+    told = Fault("record_merged", "identifiers", {"number": entry.number})
+    version = entry.version
+    return Verdict(place, Outcome.UNCHANGED, entry.number, (), version, version, (told,))
 
 
 def _row(row: ImportedRow, numbers: Mapping[int, int]) -> ImportedRow:

@@ -48,6 +48,16 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "entry_unknown": _("There is no entry with this number."),
     "move_refused": _("This cannot be done with the entry as it is now."),
+    "entry_itself": _("Choose two different entries."),
+    "merge_refused": _(
+        "The entry that stays must be published, and the other one must not be withdrawn."
+    ),
+    "merged_away": _("The entry was merged into another one. Undo the merge instead."),
+    "merging_unknown": _("There is no such merge."),
+    "merging_undone": _("This merge was undone already."),
+    "merge_later": _(
+        "The entry that stayed is withdrawn, or was merged into another one since. Undo that first."
+    ),
     "reason_missing": _("Say why the entry is withdrawn."),
     "collection_exists": _("There is a collection with this name already."),
     "slug_malformed": _("Use small letters, digits and hyphens only."),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from stocktaking.entries.models import EntryVersion, ImportedStatement
+from stocktaking.entries.models import EntryVersion, ImportedStatement, Merging
 from stocktaking.entries.operations.importing_values import ImportedRow
 from stocktaking.entries.rules.parts import Parts, parts_of
 from stocktaking.entries.rules.snapshots import from_json, to_json
@@ -37,6 +37,17 @@ def last_statements(numbers: Collection[int]) -> dict[Place, Said]:
             "entry_id", "system", "version", "fingerprint", "differs"
         )
     }
+
+
+def absorbed_by(numbers: Collection[int]) -> set[tuple[str, str]]:
+    """The identifiers of records that stand behind another record of their source, for the
+    entries of both were merged into one of these."""
+    if not numbers:
+        return set()
+    rows = Merging.objects.filter(kept__in=numbers, undone_at=None).values_list(
+        "absorbed", flat=True
+    )
+    return {(system, value) for absorbed in rows for system, value in absorbed}
 
 
 def contents_at(wanted: Collection[tuple[int, int]]) -> dict[tuple[int, int], EntryValues]:

@@ -8,7 +8,7 @@ from stocktaking.accounts.models import Person
 from stocktaking.accounts.permissions import require
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries import signals
-from stocktaking.entries.models import Entry, EntryVersion
+from stocktaking.entries.models import Entry, EntryVersion, Merging
 from stocktaking.entries.operations.locking import locked, note
 from stocktaking.entries.operations.refusals import refused
 from stocktaking.entries.states import EntryState, may_move
@@ -23,6 +23,8 @@ def publish_entry(*, number: int, by: Person | None, at: dt.datetime) -> Entry:
         entry = locked(number)
         if entry.state == EntryState.PUBLISHED:
             return entry
+        if Merging.objects.filter(merged=entry, undone_at=None).exists():
+            raise refused("merged_away", "number")
         _move(entry, EntryState.PUBLISHED)
         entry.published_at = entry.published_at or at
         entry.published_version = entry.version

@@ -59,6 +59,8 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         Cause.SUGGESTION: _("Somebody suggested it"),
         Cause.TRANSFER: _("The entry went to another organisation"),
         Cause.COLLECTION: _("It joined or left a collection"),
+        Cause.MERGED: _("Two entries of one project were merged"),
+        Cause.MERGE_UNDONE: _("A merge of two entries was undone"),
     },
     "worldwide": {"True": _("yes"), "False": _("no")},
     "registered_on_assumed": {"True": _("yes"), "False": _("no")},

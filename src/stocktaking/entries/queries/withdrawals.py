@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from stocktaking.entries.states import withdrawn_by_undoing
+from stocktaking.entries.states import Cause, withdrawn_by_undoing
 
 
 def reason_told(reason: str) -> str:
@@ -11,4 +11,6 @@ def reason_told(reason: str) -> str:
         return _("The import that brought it in (number %(number)s) was undone.") % {
             "number": batch
         }
+    if reason == Cause.MERGED:
+        return _("It is one with another entry of the same project.")
     return reason

@@ -2,6 +2,7 @@
 
 from stocktaking.intake.models.claim import Claim
 from stocktaking.intake.models.contact import Confirmation, ContactMessage
+from stocktaking.intake.models.duplicates import DuplicateFamily, DuplicatePair
 from stocktaking.intake.models.imports import ImportBatch, ImportProfile, ImportRow
 from stocktaking.intake.models.moderation import (
     Check,
@@ -16,6 +17,8 @@ __all__ = [
     "Claim",
     "Confirmation",
     "ContactMessage",
+    "DuplicateFamily",
+    "DuplicatePair",
     "Endorsement",
     "ImportBatch",
     "ImportProfile",

@@ -17,6 +17,14 @@ from stocktaking.intake.operations.demo_entries import (
     demo_records,
     load_demo_entries,
 )
+from stocktaking.intake.operations.duplicates import (
+    ask_again,
+    merge_pair,
+    set_apart,
+    settle_family,
+    undo_merge,
+)
+from stocktaking.intake.operations.duplicates_sought import ask_for_duplicates
 from stocktaking.intake.operations.endorsing import endorse_reply
 from stocktaking.intake.operations.likenesses import dismiss_likeness
 from stocktaking.intake.operations.many import Verdict, each
@@ -28,6 +36,8 @@ __all__ = [
     "Summary",
     "Verdict",
     "accept",
+    "ask_again",
+    "ask_for_duplicates",
     "assign_reply",
     "comment_many",
     "comment_on",
@@ -40,9 +50,13 @@ __all__ = [
     "load_demo_calls",
     "load_demo_collections",
     "load_demo_entries",
+    "merge_pair",
     "publish_due",
     "publish_now",
     "return_with_comments",
     "save_check",
+    "set_apart",
+    "settle_family",
     "take_up",
+    "undo_merge",
 ]

@@ -1,7 +1,6 @@
 """Looking for entries that a reply may repeat, and remembering that it does not."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -14,7 +13,8 @@ from stocktaking.intake.models import Likeness, Moderation
 from stocktaking.intake.operations.holding import held, keep
 from stocktaking.intake.operations.refusals import refused
 from stocktaking.intake.queries.likenesses import likened_of_reply
-from stocktaking.intake.rules.likeness import Candidate, Likened, candidates
+from stocktaking.intake.rules.duplicates import Register
+from stocktaking.intake.rules.likeness import Candidate
 from stocktaking.intake.states import UNDECIDED
 from stocktaking.jobs.models import Job
 from stocktaking.jobs.operations import start_job
@@ -37,16 +37,14 @@ def ask_for_overlooked(*, at: dt.datetime) -> int:
     return waiting
 
 
-def seek_twins(
-    *, reply: Reply, entries: Iterable[tuple[int, Likened]], at: dt.datetime
-) -> list[Candidate]:
+def seek_twins(*, reply: Reply, register: Register, at: dt.datetime) -> list[Candidate]:
     """Find and keep the entries that look like a reply; what was dismissed stays dismissed.
 
-    ``entries`` are those of ``queries.likenesses.likened_entries``, read once for many replies.
+    ``register`` holds all entries, read once for many replies.
     """
     found = [
         candidate
-        for candidate in candidates(likened_of_reply(reply), entries)
+        for candidate in register.near(likened_of_reply(reply))
         if candidate.entry != reply.entry_id
     ]
     with transaction.atomic():

@@ -18,6 +18,13 @@ MESSAGES: dict[str, str | Promise] = {
     "comment_missing": _("Write a comment."),
     "note_missing": _("Say why you object."),
     "likeness_unknown": _("There is no such likeness."),
+    "pair_unknown": _("There is no such pair of entries."),
+    "pair_decided": _("Somebody decided about these two entries already."),
+    "stale_pair": _("Somebody else decided about these two entries meanwhile. Look at them again."),
+    "replies_wait": _(
+        "A reply about the entry that goes waits for a decision. Decide about the reply first."
+    ),
+    "family_unknown": _("There is no such series."),
     "too_many_replies": _("Choose %(most)s replies at most."),
     "none_chosen": _("Choose replies in the list first."),
     "check_exists": _("There is a check with this name already."),

@@ -24,6 +24,10 @@ OF_ROWS: dict[str, str | Promise] = {
     "identity_repeated": _("The identifier stands in the file before, at %(place)s."),
     "number_malformed": _("“%(value)s” is no number of an entry."),
     "repeated_identical": _("The same record stands in the file before, at %(place)s."),
+    "record_merged": _(
+        "This record was merged with another one of its source into entry %(number)s. What it says "
+        "is not taken over any more."
+    ),
     "conflict_kept": _(
         "This was changed here and in the source since the last import. Ours was kept: "
         "“%(ours)s”; the source says “%(theirs)s”."
