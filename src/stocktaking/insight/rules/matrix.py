@@ -1,6 +1,7 @@
 """What follows from the counts of a grid: shares, and where practice and reference part."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 Square = tuple[str, str]  # codes of row and column
 
@@ -18,3 +19,32 @@ def empty_links(counts: Mapping[Square, int], links: Collection[Square]) -> set[
 def unforeseen(counts: Mapping[Square, int], links: Collection[Square]) -> set[Square]:
     """Squares that are filled although the reference does not link them."""
     return {square for square, count in counts.items() if count and square not in links}
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """How many squares a reference and the counts make of each kind."""
+
+    both: int
+    empty: int  # linked, and nothing is there
+    unforeseen: int  # filled, and not linked
+    neither: int
+
+
+def kinds(
+    counts: Mapping[Square, int], links: Collection[Square], squares: Iterable[Square]
+) -> Kinds:
+    """The squares sorted: linked or not, filled or not. The four add up to all of them."""
+    found = [(square in links, bool(counts.get(square))) for square in squares]
+    return Kinds(
+        both=found.count((True, True)),
+        empty=found.count((True, False)),
+        unforeseen=found.count((False, True)),
+        neither=found.count((False, False)),
+    )
+
+
+def most_used(totals: Mapping[str, int], codes: Iterable[str], most: int) -> set[str]:
+    """The codes that most entries carry, at most so many; earlier ones win a tie."""
+    carried = [code for code in codes if totals.get(code)]
+    return set(sorted(carried, key=lambda code: -totals[code])[:most])

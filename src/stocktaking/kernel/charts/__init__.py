@@ -7,7 +7,7 @@ style sheets, because the content security policy allows no inline style.
 from stocktaking.kernel.charts.bars import Bar, bar_table
 from stocktaking.kernel.charts.geometry import Shape, lit
 from stocktaking.kernel.charts.heat import Scale
-from stocktaking.kernel.charts.key import key
+from stocktaking.kernel.charts.key import key, key_in_words
 from stocktaking.kernel.charts.mark import art, mark
 from stocktaking.kernel.charts.numbers import figure, percent
 from stocktaking.kernel.charts.plate import Head, Plate, Square, plate
@@ -27,6 +27,7 @@ __all__ = [
     "figure",
     "heat_grid",
     "key",
+    "key_in_words",
     "lit",
     "mark",
     "percent",

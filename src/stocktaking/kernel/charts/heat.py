@@ -28,3 +28,6 @@ SQUARES = Scale((1, 3, 6, 10, 20, 50))
 COUNTRIES = Scale((1, 5, 10, 15, 25, 40))
 FEW = Scale((0.25, 0.5, 1, 2, 4, 8))  # for small pictures of few things: one is seen at once
 SHARES = Scale((0.0001, 0.02, 0.05, 0.1, 0.2, 0.4), share=True)
+# how many times the count that chance has; by how many parts of 1 a share has moved
+RATIOS = Scale((1, 1.25, 1.5, 2, 3, 5))
+SHIFTS = Scale((0.0005, 0.005, 0.01, 0.02, 0.04, 0.08), share=True)

@@ -7,12 +7,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from stocktaking.kernel.charts.geometry import number
-from stocktaking.kernel.charts.plate import Plate, Square
+from stocktaking.kernel.charts.plate import Head, Plate, Square
 
 # light values of the heat tokens and the ink that is readable on each
 HEAT = ("#f4f6f8", "#d9e8f5", "#b2d3e9", "#7ebadb", "#539fce", "#105ba4", "#08326e")
 HEAT_INK = ("#4b5966", "#14202b", "#14202b", "#14202b", "#0c151d", "#ffffff", "#ffffff")
-INK, MUTED, RED, PAPER = "#14202b", "#4b5966", "#b3261e", "#ffffff"
+INK, MUTED, RED, PAPER, EDGE = "#14202b", "#4b5966", "#b3261e", "#ffffff", "#6b7884"
+CORNER = 8  # of a square that the reference links
 WIDE, HIGH, GAP, HEAD, TOP = 34, 28, 2, 44, 64
 LETTER, BOLD = 7.2, 11.5  # about as wide as a letter gets, in text and in the title
 FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC, Segoe UI, sans-serif"
@@ -23,6 +24,7 @@ class _Frame:
     """Where things are; in right-to-left the plate begins at the right."""
 
     names: float
+    head: float
     width: float
     height: float
     rtl: bool
@@ -36,9 +38,11 @@ def plate_svg(
 ) -> SafeString:
     """``colours`` are those of the columns, empty where a column has none."""
     names = max((len(head.name) for head in content.rows), default=0) * LETTER + 48
+    tall = max((len(_told(head)) for head in content.columns if head.tall), default=0)
+    over = max(HEAD, tall * LETTER + 20)
     wide = names + len(content.columns) * WIDE + 8
     width = max(wide, BOLD * len(title) + 16, LETTER * len(note) + 16)
-    frame = _Frame(names, width, TOP + HEAD + len(content.rows) * HIGH + 40, rtl)
+    frame = _Frame(names, over, width, TOP + over + len(content.rows) * HIGH + 40, rtl)
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
         'font-family="{fonts}" font-size="13" direction="{direction}" role="img">'
@@ -69,16 +73,12 @@ def _columns(content: Plate, colours: Sequence[str], frame: _Frame) -> SafeStrin
     padded = [*colours, *[""] * len(content.columns)]
     return format_html_join(
         "",
-        '<text x="{}" y="{}" text-anchor="middle" font-weight="600" fill="{}">{}</text>'
-        '<rect x="{}" y="{}" width="{}" height="4" fill="{}"/>',
+        '{}<rect x="{}" y="{}" width="{}" height="4" fill="{}"/>',
         (
             (
-                frame.x(_start(frame, index) + (WIDE - GAP) / 2),
-                str(TOP + 20),
-                INK,
-                head.code,
+                _column(head, index, frame),
                 frame.x(_start(frame, index), WIDE - GAP),
-                str(TOP + HEAD - 10),
+                number(TOP + frame.head - 10),
                 str(WIDE - GAP),
                 padded[index] or MUTED,
             )
@@ -87,16 +87,42 @@ def _columns(content: Plate, colours: Sequence[str], frame: _Frame) -> SafeStrin
     )
 
 
+def _column(head: Head, index: int, frame: _Frame) -> SafeString:
+    """A code above its column; a name that is written upwards begins right above it."""
+    middle = frame.x(_start(frame, index) + (WIDE - GAP) / 2)
+    if not head.tall:
+        return format_html(
+            '<text x="{}" y="{}" text-anchor="middle" font-weight="600" fill="{}">{}</text>',
+            middle,
+            number(TOP + frame.head - 24),
+            INK,
+            head.code,
+        )
+    base = number(TOP + frame.head - 16)
+    return format_html(
+        '<text transform="translate({} {}) rotate(-90)" y="5"{} fill="{}">{}</text>',
+        middle,
+        base,
+        format_html(' text-anchor="end"') if frame.rtl else "",
+        INK,
+        _told(head),
+    )
+
+
+def _told(head: Head) -> str:
+    return f"{head.code} {head.name}" if head.code else head.name
+
+
 def _row(content: Plate, index: int, frame: _Frame) -> SafeString:
-    head, y = content.rows[index], TOP + HEAD + index * HIGH
+    head, y = content.rows[index], TOP + frame.head + index * HIGH
     return format_html(
         '<text x="{}" y="{}" fill="{}">{}</text><text x="{}" y="{}" fill="{}">{}</text>{}',
         frame.x(8),
-        str(y + 18),
+        number(y + 18),
         MUTED,
         head.code,
         frame.x(44),
-        str(y + 18),
+        number(y + 18),
         INK,
         head.name,
         format_html_join(
@@ -115,7 +141,9 @@ def _square(square: Square, start: float, y: float, frame: _Frame) -> SafeString
     rim = ""
     if square.gap:
         fill, ink, rim = PAPER, RED, format_html(' stroke="{}" stroke-width="2"', RED)
-    inset = 1 if square.gap else 0
+    elif square.low:
+        fill, ink, rim = PAPER, INK, format_html(' stroke="{}" stroke-width="2"', EDGE)
+    inset = 1 if rim else 0
     drawn = format_html(
         '<rect x="{}" y="{}" width="{}" height="{}" fill="{}"{}/>',
         frame.x(start + inset, WIDE - GAP - 2 * inset),
@@ -125,6 +153,8 @@ def _square(square: Square, start: float, y: float, frame: _Frame) -> SafeString
         fill,
         rim,
     )
+    if square.linked and not square.gap:
+        drawn = format_html('{}<path d="{}" fill="{}"/>', drawn, _corner(start, y, frame), ink)
     if not square.text:
         return drawn
     return format_html(
@@ -135,6 +165,13 @@ def _square(square: Square, start: float, y: float, frame: _Frame) -> SafeString
         ink,
         square.text,
     )
+
+
+def _corner(start: float, y: float, frame: _Frame) -> str:
+    """The folded corner, at the end of the line and at the bottom."""
+    edge, bottom = float(frame.x(start + WIDE - GAP)), y + HIGH - GAP
+    inward = CORNER if frame.rtl else -CORNER
+    return f"M{number(edge)} {number(bottom - CORNER)}v{CORNER}h{inward}z"
 
 
 def _start(frame: _Frame, column: int) -> float:

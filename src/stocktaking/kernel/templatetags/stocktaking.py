@@ -95,7 +95,7 @@ def term_tag(
 
 def _coded(term: Any) -> SafeString:
     code = term.group_code
-    if not any(letter.isdigit() for letter in code):  # a word: the name says it already
+    if "_" in code or not any(letter.isdigit() for letter in code):  # a word, as the name
         return format_html("{}", term.short_label())
     return format_html("<b>{}</b> {}", code, term.short_label())
 
