@@ -1,13 +1,29 @@
 """What the page of an entry, and a list of entries, offer to who takes them along."""
 
+from dataclasses import dataclass
+
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from stocktaking.entries.queries import EntryPage
 from stocktaking.entries.states import EntryState
 from stocktaking.search.rules.parameters import Asked
+from stocktaking.web.cards.contents import shortened
 from stocktaking.web.formats.citations import MOST, NAMES
 from stocktaking.web.sharing import Share, Taken, framed, share_of
+
+DESCRIBED = 200  # letters of a summary
+
+
+@dataclass(frozen=True)
+class Social:
+    """What other sites show beside a link to the page."""
+
+    title: str
+    description: str
+    image: str
+    kind: str = "article"
 
 
 def shared(page: EntryPage, address: str) -> dict[str, object]:
@@ -19,7 +35,17 @@ def shared(page: EntryPage, address: str) -> dict[str, object]:
     ]
     if card.state != EntryState.PUBLISHED:
         return {}
-    return {"references": named, "share": _of_entry(page, address)}
+    card_url = reverse("entry_card", args=[card.number])
+    return {
+        "references": named,
+        "share": _of_entry(page, address),
+        "social": Social(
+            title=card.title.text,
+            description=shortened(card.summary.text, DESCRIBED),
+            # a new version, a new card: who shows it asks again
+            image=f"{card_url}?{urlencode({'v': page.version})}",
+        ),
+    }
 
 
 def share_of_list(question: Asked, total: int, heading: str) -> Share:

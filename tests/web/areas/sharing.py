@@ -11,6 +11,8 @@ ROUTES: dict[str, Route] = {
     "<lang>/entries/<number:number>-<anyslug:slug>.<cite_form:form>": Route(
         C.READ, "/en/entries/{entry}-{slug}.ris"
     ),
+    "<lang>/card.png": Route(C.READ, "/en/card.png"),
+    "<lang>/entries/<number:number>/card.png": Route(C.READ, "/en/entries/{entry}/card.png"),
     "<lang>/embed/entries/": Route(C.READ, "/en/embed/entries/"),
     "<lang>/embed/entries/<number:number>-<anyslug:slug>/": Route(
         C.READ, "/en/embed/entries/{entry}-{slug}/"

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy
 
 from stocktaking.entries.queries import EntryCard, TermMark
 from stocktaking.entries.states import LinkKind, PartnerRole
@@ -19,9 +19,9 @@ from stocktaking.search.rules.parameters import TEXT_MAX, Ignored, Reason
 from stocktaking.web.facets import Choice, Group
 from stocktaking.web.facets import language_name as translated_name
 from stocktaking.web.forms.entry_rows import PARTNER_ROLES
+from stocktaking.web.whereabouts import listed, places
 
 register = template.Library()
-SHOWN = 3
 CHECKED = SafeString(" checked")
 
 REASONS: dict[Reason, str | Promise] = {
@@ -53,25 +53,8 @@ PROBLEMS: dict[str, str | Promise] = {
 }
 
 
-@register.filter
-def places(card: EntryCard) -> str:
-    """The first countries that an entry names, and how many more."""
-    names = [mark.term.short_label() for mark in card.of("country")]
-    if not names:
-        return _("Worldwide") if card.worldwide else _("No country named")
-    more = len(names) - SHOWN
-    if more <= 0:
-        return listed(names)
-    return ngettext("%(places)s and %(count)d more", "%(places)s and %(count)d more", more) % {
-        "places": listed(names[:SHOWN]),
-        "count": more,
-    }
-
-
-@register.filter
-def listed(names: Sequence[object]) -> str:
-    """Names one after the other, with the comma of the page's language."""
-    return pgettext("between the names of a list", ", ").join(map(str, names))
+register.filter("places", places)
+register.filter("listed", listed)
 
 
 @register.filter

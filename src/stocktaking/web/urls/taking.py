@@ -3,7 +3,7 @@
 from django.urls import path
 
 from stocktaking.web.urls import converters
-from stocktaking.web.views import cite, embed
+from stocktaking.web.views import cards, cite, embed
 
 converters.register()
 
@@ -14,6 +14,8 @@ urlpatterns = [
         cite.entry_cite,
         name="entry_cite",
     ),
+    path("card.png", cards.site_card, name="site_card"),
+    path("entries/<number:number>/card.png", cards.entry_card, name="entry_card"),
     path("embed/entries/", embed.entries, name="embed_entries"),
     path("embed/entries/<number:number>-<anyslug:slug>/", embed.entry, name="embed_entry"),
 ]

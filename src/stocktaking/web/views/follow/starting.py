@@ -26,7 +26,7 @@ from stocktaking.web.arrival import arrived_at
 from stocktaking.web.chips import chips
 from stocktaking.web.forms.follow import FollowForm
 from stocktaking.web.guard import limited
-from stocktaking.web.templatetags.register import listed
+from stocktaking.web.whereabouts import listed
 from stocktaking.web.views.follow.frame import REFUSED, shown, sign_in_url, to_sign_in
 from stocktaking.web.views.participation.frame import public_card
 from stocktaking.web.views.staff.once import once
