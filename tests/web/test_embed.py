@@ -178,6 +178,44 @@ def test_oembed_of_a_list_keeps_its_filters(register: Register, visit: Any) -> N
     assert frame(told["html"] or "")["src"] == f"{SITE}/ar/embed/entries/?q=a%26b&goal=1"
 
 
+def test_oembed_of_a_figure_is_that_figure(register: Register, visit: Any) -> None:
+    for url, shown in (
+        ("/en/matrix/?show=over", "/en/embed/matrix/?show=over"),
+        ("/fr/trends/?goal=1#entries", "/fr/embed/trends/entries/?goal=1"),
+        ("/en/trends/", "/en/embed/trends/total/"),
+    ):
+        told = json.loads(oembed(visit, f"{SITE}{url}").content)
+        assert frame(told["html"])["src"] == f"{SITE}{shown}"
+    assert oembed(visit, f"{SITE}/en/trends/#nothing").status_code == 404
+
+
+def test_matrix_in_a_frame_keeps_what_is_asked(register: Register, visit: Any) -> None:
+    register.add("Village network", lines="L1", goals="1")
+    register.add("Other", lines="L2", goals="2")
+    register.index()
+    answer = visit("/en/embed/matrix/", "goal=1&show=row")
+    assert policy(answer)["frame-ancestors"] == "*"
+    page = parsed(answer)
+    assert page.find(".//table") is not None
+    assert page.findall(".//footer/a")[-1].get("href") == "/en/matrix/?goal=1&show=row"
+    assert "1 entry" in answer.content.decode()
+    assert "Nobody yet." in visit("/en/embed/matrix/", "q=zzzz").content.decode()
+
+
+def test_trend_in_a_frame_leads_to_its_place_on_the_page(register: Register, visit: Any) -> None:
+    register.add("Village network", goals="1")
+    register.index()
+    answer = visit("/en/embed/trends/entries/", "goal=1")
+    assert policy(answer)["frame-ancestors"] == "*"
+    page = parsed(answer)
+    assert page.find(".//figure") is not None
+    assert page.findall(".//footer/a")[-1].get("href") == "/en/trends/?goal=1#entries"
+    assert page.find(".//script") is None
+    missing = visit("/en/embed/trends/nothing/")
+    assert missing.status_code == 404
+    assert policy(missing)["frame-ancestors"] == "*"
+
+
 @pytest.mark.parametrize(
     "url",
     [

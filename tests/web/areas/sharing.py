@@ -13,6 +13,8 @@ ROUTES: dict[str, Route] = {
     ),
     "<lang>/card.png": Route(C.READ, "/en/card.png"),
     "<lang>/entries/<number:number>/card.png": Route(C.READ, "/en/entries/{entry}/card.png"),
+    "<lang>/embed/matrix/": Route(C.READ, "/en/embed/matrix/"),
+    r"<lang>/^embed/trends/(?P<name>[a-z-]{1,40})/$": Route(C.READ, "/en/embed/trends/entries/"),
     "<lang>/embed/entries/": Route(C.READ, "/en/embed/entries/"),
     "<lang>/embed/entries/<number:number>-<anyslug:slug>/": Route(
         C.READ, "/en/embed/entries/{entry}-{slug}/"

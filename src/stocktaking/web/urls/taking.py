@@ -1,9 +1,9 @@
 """Pages to take along, by language: references and pages for frames of other sites."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from stocktaking.web.urls import converters
-from stocktaking.web.views import cards, cite, embed
+from stocktaking.web.views import cards, cite, embed, embed_figures
 
 converters.register()
 
@@ -18,4 +18,6 @@ urlpatterns = [
     path("entries/<number:number>/card.png", cards.entry_card, name="entry_card"),
     path("embed/entries/", embed.entries, name="embed_entries"),
     path("embed/entries/<number:number>-<anyslug:slug>/", embed.entry, name="embed_entry"),
+    path("embed/matrix/", embed_figures.matrix, name="embed_matrix"),
+    re_path(r"^embed/trends/(?P<name>[a-z-]{1,40})/$", embed_figures.one_trend, name="embed_trend"),
 ]

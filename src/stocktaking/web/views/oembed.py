@@ -14,10 +14,12 @@ from django.views.decorators.http import require_safe
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries.queries import EntryCard, cards
 from stocktaking.entries.states import EntryState
+from stocktaking.insight.queries.trends import NAMES, THEMES
 from stocktaking.kernel import languages
 from stocktaking.web.access import allow
 from stocktaking.web.context import in_language
 from stocktaking.web.sharing import frame_code, frame_height, framed, is_path
+from stocktaking.web.views.trends import FIRST
 
 WIDTH, NARROWEST, SHORTEST, WIDEST = 640, 200, 120, 1600  # pixels
 KEPT = 3600  # seconds
@@ -79,6 +81,12 @@ def _framed(url: str) -> Framed:
             return Framed(_("Entries"), _with_query(framed(parts.path), parts.query))
         if found.url_name == "matrix":
             return Framed(_("Matrix"), _with_query(framed(parts.path), parts.query))
+        if found.url_name in ("trends", "trends_theme"):
+            # a trend is a part of its page
+            name = parts.fragment or THEMES[found.kwargs.get("name", FIRST)][0]
+            if name in NAMES:
+                embed = reverse("embed_trend", args=[name])
+                return Framed(_("Trends"), _with_query(embed, parts.query))
     raise Http404
 
 
