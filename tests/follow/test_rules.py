@@ -1,5 +1,7 @@
 """How a search is kept, and numbers that were told in little room."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,7 +62,7 @@ def test_organisations_of_a_search_and_tidy_names() -> None:
 def test_numbers_come_back(numbers) -> None:
     spans = packed(numbers)
     assert unpacked(spans) == set(numbers)
-    assert all(a[1] + 1 < b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] + 1 < b[0] for a, b in itertools.pairwise(spans))
 
 
 def test_an_import_takes_one_pair() -> None:

@@ -13,6 +13,8 @@ from django.db import connection
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.operations import DemoAccount, make_demo_accounts
+from stocktaking.follow.operations import ask_for_digests
+from stocktaking.follow.operations.demo import follow_in_demo
 from stocktaking.intake.operations import (
     load_demo_calls,
     load_demo_collections,
@@ -75,6 +77,7 @@ def prepare(*, stage: str = "register", reset: bool = False) -> None:
         steps.do("calls", lambda _: load_demo_calls(at=clock.now()))
         steps.do("jobs", lambda _: f"{run_waiting(at_clock=clock.now)} done")
         steps.do("index", lambda _: f"{catch_up()} documents brought up to date")
+        steps.do("following", lambda _: follow())
     click.echo(f"Ready after {time.monotonic() - steps.started:.0f} s.")
     tell(accounts)
 
@@ -109,6 +112,13 @@ def remove(folder: Path) -> str:
     for path in (settings.MEDIA_ROOT, settings.INDEX_DIR, folder / "mail"):
         shutil.rmtree(path, ignore_errors=True)
     return "removed what the demo held"
+
+
+def follow() -> str:
+    """What people of the demo follow, and the first mails about it."""
+    made = follow_in_demo(at=clock.now())
+    ask_for_digests(at=clock.now())
+    return f"{made} searches and entries, {run_waiting(at_clock=clock.now)} jobs"
 
 
 def make_accounts(accounts: list[DemoAccount]) -> list[DemoAccount]:

@@ -37,15 +37,16 @@ class Blocks:
     def say(self, words: str) -> None:
         self._blocks.append(self._place(words))
 
-    def search(self, row: Subscription, news: SearchNews) -> None:
+    def search(self, row: Subscription, news: SearchNews, *, example: bool = False) -> None:
         """The newest entries of a search, how many more there are, and the two ways on."""
         self._blocks.append(f"## {self._place(row.name)}")
-        lead = ngettext(
-            "%(count)s new entry fits this search.",
-            "%(count)s new entries fit this search.",
-            news.total,
-        ) % {"count": _figure(news.total)}
-        self.say(lead)
+        if not example:
+            lead = ngettext(
+                "%(count)s new entry fits this search.",
+                "%(count)s new entries fit this search.",
+                news.total,
+            )
+            self.say(lead % {"count": _figure(news.total)})
         shown = news.cards[: self.each]
         items = [
             self._item(self._link(_short(card), _entry(card.number, row.language)), _told_of(card))

@@ -81,7 +81,7 @@ def spoken(follower: Follower) -> str:
 def _sample(follower: Follower, *, at: dt.datetime) -> tuple[Blocks, str]:
     rows = list(
         Subscription.objects.filter(follower=follower, state=State.ACTIVE).order_by(
-            "kind", "name", "id"
+            "-kind", "name", "id"
         )
     )
     for row in rows:
@@ -96,17 +96,22 @@ def _sample(follower: Follower, *, at: dt.datetime) -> tuple[Blocks, str]:
             [(row, latest(row, row.language)) for row in rows if row.kind == Kind.SEARCH]
         )
         note = _("Nothing is new. This is how a mail looks, with entries that you may know.")
-        summary = _summary(example) if example else _("News of what you follow")
-        return _blocks(example, language, note=note), summary
+        return _blocks(example, language, note=note, example=True), _("News of what you follow")
 
 
-def _blocks(new: list[tuple[Subscription, News]], language: str, *, note: str = "") -> Blocks:
+def _blocks(
+    new: list[tuple[Subscription, News]],
+    language: str,
+    *,
+    note: str = "",
+    example: bool = False,
+) -> Blocks:
     blocks = Blocks(language, parts=len(new))
     if note:
         blocks.say(note)
     for row, news in new:
         if isinstance(news, SearchNews):
-            blocks.search(row, news)
+            blocks.search(row, news, example=example)
     blocks.entries([(row, news) for row, news in new if isinstance(news, EntryNews)])
     return blocks
 

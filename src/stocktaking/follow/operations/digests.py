@@ -47,7 +47,7 @@ def hold_due(*, follower_id: int, at: dt.datetime, version: int) -> Held | None:
         return None
     rows = Subscription.objects.filter(
         due_subscriptions(at=at, version=version), follower=follower
-    ).order_by("kind", "name", "id")
+    ).order_by("-kind", "name", "id")
     due = tuple(rows)
     for row in due:
         row.follower = follower

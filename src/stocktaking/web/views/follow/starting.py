@@ -26,10 +26,10 @@ from stocktaking.web.arrival import arrived_at
 from stocktaking.web.chips import chips
 from stocktaking.web.forms.follow import FollowForm
 from stocktaking.web.guard import limited
-from stocktaking.web.whereabouts import listed
 from stocktaking.web.views.follow.frame import REFUSED, shown, sign_in_url, to_sign_in
 from stocktaking.web.views.participation.frame import public_card
 from stocktaking.web.views.staff.once import once
+from stocktaking.web.whereabouts import listed
 
 HOUR = dt.timedelta(hours=1)
 
@@ -61,7 +61,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
     context = {
         "form": form,
         "question": question,
-        "chips": found,
+        "found_name": name,
         "whole": not query,
         "total": answer(question.query).total,
         "explore_back": question.on_page(1).address(base),
