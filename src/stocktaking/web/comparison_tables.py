@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from stocktaking.entries.queries import EntryPage
+from stocktaking.entries.queries.ageing import FRESHNESS
 from stocktaking.insight.queries.comparison import EntriesCompared
-from stocktaking.insight.queries.comparison_places import FRESHNESS, PlacesCompared, Row, Table
+from stocktaking.insight.queries.comparison_places import PlacesCompared, Row, Table
 from stocktaking.kernel import languages
 from stocktaking.kernel.charts import figure, percent
 from stocktaking.kernel.charts.bars import bar

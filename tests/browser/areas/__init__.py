@@ -5,6 +5,7 @@
 from tests.browser.areas import (
     accounts,
     calls,
+    duplicates,
     exports,
     follow,
     imports,
@@ -29,6 +30,7 @@ AREAS = (
     uploads,
     exports,
     imports,
+    duplicates,
     follow,
     sharing,
     places,

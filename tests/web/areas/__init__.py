@@ -7,6 +7,7 @@ adds the objects that its examples name to what the areas before it made.
 from tests.web.areas import (
     accounts,
     calls,
+    duplicates,
     exports,
     follow,
     imports,
@@ -31,6 +32,7 @@ AREAS = (
     uploads,
     exports,
     imports,
+    duplicates,
     follow,
     sharing,
     places,

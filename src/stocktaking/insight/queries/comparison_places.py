@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stocktaking.accounts.queries.organisations import OrganisationView, organisations_by_number
+from stocktaking.entries.queries.ageing import FRESHNESS
+from stocktaking.entries.rules.freshness import Freshness
 from stocktaking.insight.queries.by_place import COUNTRY, Basis, facet_of
 from stocktaking.insight.rules.comparison import only_in, window
 from stocktaking.insight.rules.matrix import share
@@ -16,7 +18,6 @@ MOST_PLACES, FEWEST = 6, 2
 TOP = 5  # organisations of each place
 SHORT = 12  # terms; a longer scheme that is no axis of the grid would bury the others
 YEARS = 10
-FRESHNESS = "freshness"
 ORGANISATION = "organisation"
 
 
@@ -175,9 +176,9 @@ def _table(scheme: SchemeView, places: tuple[Place, ...]) -> Table:
 
 
 def _freshness(places: tuple[Place, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    values = dict.fromkeys(value for one in places for value in one.counts[FRESHNESS])
     return tuple(
-        (value, tuple(one.counts[FRESHNESS].get(value, 0) for one in places)) for value in values
+        (value.value, tuple(one.counts[FRESHNESS].get(value, 0) for one in places))
+        for value in Freshness
     )
 
 

@@ -17,6 +17,7 @@ from stocktaking.insight.queries.comparison_places import (
     PlacesCompared,
     compare_places,
 )
+from stocktaking.insight.queries.similar import Similar, similar
 from stocktaking.kernel import clock, languages
 from stocktaking.kernel.tables import write_csv
 from stocktaking.reference.queries import TermView, catalogue
@@ -103,11 +104,20 @@ def entries_context(named: Subjects, compared: EntriesCompared, base: str) -> di
             (page, named.address(base, [n for n in shown if n != str(page.card.number)]))
             for page in compared.entries
         ],
+        "alike": alike(compared),
         "room": MOST_ENTRIES - len(shown),
         "fields": range(len(shown) + 1, MOST_ENTRIES + 1),
         "most": MOST_ENTRIES,
         "canonical": named.address(base, shown),
     }
+
+
+def alike(compared: EntriesCompared) -> list[Similar]:
+    """What may stand beside the one entry that is named."""
+    if len(compared.entries) != 1:
+        return []
+    card, language = compared.entries[0].card, languages.current().code
+    return similar(card, language, on=clock.now().date(), limit=MOST_ENTRIES - 1)
 
 
 def places_context(named: Subjects, base: str) -> dict[str, Any]:
