@@ -20,6 +20,7 @@ from stocktaking.kernel.charts import (
     bar_table,
     heat_grid,
     key,
+    key_in_words,
     lit,
     mark,
     plate,
@@ -157,6 +158,43 @@ def test_plate_with_totals_has_as_many_cells_in_each_row():
     drawn = plate(small_plate(row_totals=["7", "0"], column_totals=["7", "0"], total_name="all"))
     rows = re.findall(r"<tr.*?</tr>", drawn)
     assert {len(re.findall(r"<t[dh]\b", row)) for row in rows} == {4}
+
+
+def test_plate_writes_names_of_columns_upwards_and_outlines_fewer():
+    drawn = plate(
+        Plate(
+            caption="Change",
+            rows=[Head("", "Africa")],
+            columns=[Head("", "Drones", "/?c=1", tall=True), Head("C1", NASTY, tall=True)],
+            squares=[[Square("−3", "−3", "/?x", low=True, linked=True), Square("+2", step=1)]],
+        )
+    )
+    parsed(drawn)
+    assert '<th scope="col" class="tall"><a href="/?c=1"><span class="v">Drones</span>' in drawn
+    assert '<span class="v">C1 &lt;b' in drawn
+    assert '<td class="low ref">' in drawn
+
+
+def test_plate_as_a_file_has_outlines_corners_and_upright_names():
+    content = Plate(
+        caption="Change",
+        rows=[Head("", "Africa")],
+        columns=[Head("", "Drones", tall=True)],
+        squares=[[Square("−3", low=True, linked=True)]],
+    )
+    for rtl in (False, True):
+        drawn = plate_svg(content, title="T", note="N", rtl=rtl)
+        assert "rotate(-90)" in drawn
+        assert 'stroke="#6b7884"' in drawn
+        assert f"v8h{8 if rtl else -8}z" in drawn
+
+
+def test_key_in_words_escapes_and_names_the_outline():
+    drawn = key_in_words("Times", [(2, "more"), (5, NASTY)], low="fewer", linked="linked")
+    assert 'class="f2"/></svg>more</span>' in drawn
+    assert 'class="low"' in drawn
+    assert "<b onclick" not in drawn
+    assert 'class="low"' not in key_in_words("Times", [(2, "more")])
 
 
 def test_plate_as_a_file_stands_alone():

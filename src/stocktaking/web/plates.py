@@ -31,7 +31,7 @@ __all__ = [
 
 Pair = tuple[str, str]
 NUMBER = re.compile(r"[A-Za-z]{0,3}\d[\d.]*")  # C7, 16, GDC5
-MOST_CARRIED = 40  # filters that a link in every square carries along
+MOST_CARRIED = 40  # filters that the links of a plate carry along
 
 
 def explore_link(*pairs: Pair, also: Iterable[Pair] = ()) -> str:
@@ -119,8 +119,8 @@ def cell_url(matrix: Matrix, filters: tuple[Pair, ...]) -> Address:
 
 def term_url(axis: Axis, term: TermView, filters: Iterable[Pair]) -> str:
     """The list of a row or a column: its term in place of a filter on the same side."""
-    kept = (pair for pair in filters if pair[0] != axis.name)
-    return explore_link((axis.name, term.code), also=kept)
+    kept = [pair for pair in filters if pair[0] != axis.name]
+    return explore_link((axis.name, term.code), also=kept) if len(kept) <= MOST_CARRIED else ""
 
 
 def _heads(axis: Axis, terms: Iterable[TermView], filters: tuple[Pair, ...]) -> list[Head]:

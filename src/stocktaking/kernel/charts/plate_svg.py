@@ -103,7 +103,7 @@ def _column(head: Head, index: int, frame: _Frame) -> SafeString:
         '<text transform="translate({} {}) rotate(-90)" y="5"{} fill="{}">{}</text>',
         middle,
         base,
-        format_html(' text-anchor="end"') if frame.rtl else "",
+        SafeString(' text-anchor="end"') if frame.rtl else "",
         INK,
         _told(head),
     )

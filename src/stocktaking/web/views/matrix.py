@@ -1,6 +1,5 @@
 """The matrix: what entries claim of two schemes, beside what the reference links."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,42 +11,32 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
-from stocktaking.insight.queries import Axis, Cell, Matrix, axes
-from stocktaking.insight.rules.matrix_independence import Standing
+from stocktaking.insight.queries import Axis, Matrix, axes
 from stocktaking.kernel import clock
-from stocktaking.kernel.charts import figure, key, key_in_words
+from stocktaking.kernel.charts import key, key_in_words
 from stocktaking.kernel.tables import write_csv
-from stocktaking.reference.queries import TermView
 from stocktaking.search.queries import answer
-from stocktaking.search.rules.parameters import DAYS, YEARS, Pair
+from stocktaking.search.rules.parameters import DAYS, YEARS
 from stocktaking.web import facets
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
-from stocktaking.web.plate_squares import (
-    COMPARING,
-    STANDINGS,
-    points,
-    ratio,
-    scale_of,
-    signed,
-)
+from stocktaking.web.plate_squares import COMPARING, scale_of
 from stocktaking.web.plates import (
     SHOWS,
     axis_title,
     axis_titles,
-    cell_url,
     explore_link,
     period_pairs,
     plate_of,
 )
 from stocktaking.web.sharing import framed, share_of
 from stocktaking.web.views.explore import BUILDING, building
-from stocktaking.web.views.home import Gap, gap_of
 from stocktaking.web.views.matrix_asking import SHOW_NAMES, Asking, asking
 from stocktaking.web.views.matrix_files import drawing, table, title
 from stocktaking.web.views.matrix_notes import notes, period_in_words
+from stocktaking.web.views.matrix_parts import LISTED, lines, reasons, reference, told
 
-LISTED = 12  # squares that a list on the page names
+CHIPS = 16  # filters that are named one by one
 FORMATS = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml; charset=utf-8"}
 
 
@@ -56,26 +45,6 @@ class Option:
     value: str
     name: str | Promise
     chosen: bool
-
-
-@dataclass(frozen=True)
-class Line:
-    """One square in words, for the table and the lists."""
-
-    cell: Cell
-    url: str
-    standing: str | Promise
-    times: str
-    expected: str
-    difference: str
-    shift: str
-
-    @property
-    def said(self) -> str:
-        """How it stands to chance, in words."""
-        if self.cell.judgement.standing in (Standing.TOO_FEW, Standing.SAME):
-            return str(self.standing)
-        return _("%(times)s times, %(standing)s") % {"times": self.times, "standing": self.standing}
 
 
 def _moves(request: HttpRequest) -> object:
@@ -99,6 +68,7 @@ def page(request: HttpRequest) -> HttpResponse:
         replace(asked.question.query, size=1), facets=asked.known.counted(asked.question)
     )
     files = {form: asked.address(reverse("matrix_file", args=[form])) for form in FORMATS}
+    chips = asked.chips(base)
     groups = facets.groups(asked.question, found.facets, asked.known)
     filters = (*asked.pairs, *period_pairs(asked.period))
     context = {
@@ -123,7 +93,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "groups": [replace(group, rest=()) for group in groups if group.shown],
         "shortened": any(group.rest for group in groups),
         "spans": spans(asked),
-        "chips": asked.chips(base),
+        "chips": chips[:CHIPS],
+        "chip_count": len(chips),
         "words_url": asked.wordless().address(base),
         "whole_url": asked.cleared().address(base),
         "turned_url": asked.turned().address(base),
@@ -139,6 +110,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "reasons": list(reasons(counted, filters)) if asked.show == "links" else [],
         "reasons_url": asked.showing("links").address(base),
         **reference(counted, filters),
+        "listing": asked.show != "links",  # the reasons are enough for one page
         "share": share_of(
             here,
             title=title(asked, counted),
@@ -245,54 +217,3 @@ def legend(asked: Asking, counted: Matrix) -> SafeString:
         gap=_("In the reference matrix, still without an entry") if counted.gaps else "",
         linked=linked,
     )
-
-
-def told(counted: Matrix, filters: tuple[Pair, ...], cells: Iterable[Cell]) -> list[Line]:
-    """Squares in words, with the lists that they lead to."""
-    url = cell_url(counted, filters)
-    return [
-        Line(
-            cell,
-            url(cell),
-            STANDINGS[cell.judgement.standing],
-            ratio(cell.judgement.ratio),
-            figure(cell.judgement.expected, 1),
-            signed(cell.difference),
-            points(cell.shift),
-        )
-        for cell in cells
-    ]
-
-
-def lines(counted: Matrix, filters: tuple[Pair, ...]) -> Iterator[tuple[TermView, list[Line]]]:
-    """The table: for each row its squares that are filled, linked, or were filled before."""
-    for row, cells in counted.lines():
-        if shown := [cell for cell in cells if cell.count or cell.before or cell.link]:
-            yield row, told(counted, filters, shown)
-
-
-def reference(counted: Matrix, filters: tuple[Pair, ...]) -> dict[str, object]:
-    """Where practice and reference agree and part; nothing where no crosswalk joins the sides,
-    and of a short period, which says little about what is missing."""
-    if counted.reference is None or counted.before is not None:
-        return {"linked": counted.reference is not None}
-    url = cell_url(counted, filters)
-    cells = (cell for _row, line in counted.lines() for cell in line)
-    return {
-        "linked": True,
-        "reference": counted.reference,
-        "kinds": counted.kinds,
-        "void": [(cell, url(cell)) for cell in cells if cell.link and not cell.count],
-        "unforeseen": told(counted, filters, counted.unforeseen[:LISTED]),
-    }
-
-
-def reasons(
-    counted: Matrix, filters: tuple[Pair, ...]
-) -> Iterator[tuple[TermView, list[tuple[Gap, TermView, int, str]]]]:
-    """For each row, its links with reason, targets and entries."""
-    url = cell_url(counted, filters)
-    for row, cells in counted.lines():
-        linked = [(gap_of(c.link), c.column, c.count, url(c)) for c in cells if c.link]
-        if linked:
-            yield row, linked

@@ -83,8 +83,10 @@ def _sides(asking: Asking, counted: Matrix) -> Iterator[str]:
             }
     if len(asking.pairs) > MOST_CARRIED:
         yield ngettext(
-            "With %(count)s filter the squares do not lead to lists; rows and columns do.",
-            "With %(count)s filters the squares do not lead to lists; rows and columns do.",
+            "With %(count)s filter the squares lead nowhere; the list of entries below has"
+            " them all.",
+            "With %(count)s filters the squares lead nowhere; the list of entries below has"
+            " them all.",
             len(asking.pairs),
         ) % {"count": figure(len(asking.pairs))}
 
