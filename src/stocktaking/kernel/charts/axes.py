@@ -19,6 +19,7 @@ UNIT = 10  # of the inner drawing, for each span of time
 FOOT = 26  # pixels below the base line, for the names of spans
 HEAD = 18  # pixels above the highest value, for its figure
 STEPS = (6, 4, 3, 2, 1)  # heat of the parts of a stack, dark to light
+TINY = 1e-6  # nothing, for a drawing
 _LABELS = 8  # names of spans that fit on a phone
 
 # what a class of the style sheet draws, for files that stand alone
@@ -56,7 +57,7 @@ class Paper:
 
 def steps(most: float, *, whole: bool = True, wanted: int = 4) -> tuple[float, ...]:
     """Round values from 0 to just above ``most``; whole numbers for what is counted."""
-    if most <= 0:
+    if most < TINY:
         return (0, 1)
     rough = most / wanted
     power = 10 ** math.floor(math.log10(rough))
