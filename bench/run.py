@@ -15,7 +15,7 @@ Row = tuple[str, str, str, str]
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", help="search, pages, moderation; imports, replies by name only"
+        "parts", nargs="*", help="search, pages, moderation; matrix, imports, replies by name only"
     )
     parser.add_argument("--sizes", default="15000", help="documents, separated by commas")
     parser.add_argument("--data", help="folder of *.jsonl.gz (else STOCKTAKING_BENCH_DATA)")
@@ -54,7 +54,13 @@ def prepare(folder: Path, database: str | None = None) -> None:
 
 
 def measure(parts: list[str], sizes: str, folder: Path) -> list[Row]:
-    from bench import corpus, moderation, pages, search  # noqa: PLC0415 - they need Django
+    from bench import (  # noqa: PLC0415 - they need Django
+        corpus,
+        insight_matrix,
+        moderation,
+        pages,
+        search,
+    )
     from stocktaking.search import registry  # noqa: PLC0415
 
     if parts == ["moderation"]:  # it needs no corpus
@@ -63,11 +69,13 @@ def measure(parts: list[str], sizes: str, folder: Path) -> list[Row]:
     rows: list[Row] = []
     if "pages" in parts:
         rows += pages.measure(int(sizes.split(",")[0]), folder)
-    if "search" in parts:
-        registered = dict(registry._providers)
-        for size in sizes.split(","):
+    registered = dict(registry._providers)
+    for size in sizes.split(","):
+        if "search" in parts:
             rows += search.measure(int(size), folder)
-        registry._providers.update(registered)
+        if "matrix" in parts:
+            rows += insight_matrix.measure(int(size), folder)
+    registry._providers.update(registered)
     if "moderation" in parts:
         rows += moderation.measure()
     return rows
