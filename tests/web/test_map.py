@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import json
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -167,3 +168,30 @@ def test_map_asks_the_database_for_nothing(three, visit, django_assert_num_queri
 def test_map_keeps_its_budget(three, visit):
     for code in ("en", "ar"):
         assert len(gzip.compress(visit(f"/{code}/map/").content)) <= 20_000
+
+
+@pytest.fixture
+def outlines(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "map").mkdir()
+    ring = [[30, 0], [40, 0], [40, -10], [30, 0]]
+    shape = {"geometry": {"type": "Polygon", "coordinates": [ring]}, "id": "KE"}
+    content = json.dumps({"type": "FeatureCollection", "features": [shape]})
+    (tmp_path / "map" / "outlines.geojson").write_text(content)
+    (tmp_path / "map" / "notice.en.txt").write_text("No opinion on <any> border.")
+
+
+def test_outlines_are_shown_with_their_notice(three, visit, outlines):
+    page = squeezed(visit("/fr/map/", "line=L1"))
+    assert 'src="/fr/map-outlines.svg?line=L1"' in page
+    assert '<p class="note" lang="en" dir="ltr">No opinion on &lt;any&gt; border.</p>' in page
+    response = visit("/fr/map-outlines.svg", "line=L1")
+    assert response["Content-Type"] == "image/svg+xml; charset=utf-8"
+    root = ET.fromstring(response.content)  # noqa: S314 - of our own making
+    assert root.find("{*}desc").text == "No opinion on <any> border."
+    assert '<path fill="#d9e8f5"' in response.content.decode()  # two entries: the first step
+
+
+def test_without_outlines_there_is_no_picture_of_them(three, visit):
+    assert "own-map" not in squeezed(visit("/en/map/"))
+    assert visit("/en/map-outlines.svg").status_code == 404

@@ -10,12 +10,14 @@ from tests.browser.areas import (
     follow,
     imports,
     mail,
+    matrix,
     participation,
     places,
     questionnaires,
     queue,
     replies,
     sharing,
+    trends,
     uploads,
 )
 
@@ -34,4 +36,6 @@ AREAS = (
     follow,
     sharing,
     places,
+    trends,
+    matrix,
 )

@@ -12,4 +12,4 @@ PAGES: tuple[SitePage, ...] = (
     SitePage("compare-entries", "/compare/?entry=1&entry=2&entry=3"),
 )
 PREPARED: set[str] = set()
-NO_PAGES: set[str] = {"map_file", "compare_file"}
+NO_PAGES: set[str] = {"map_file", "map_outlines", "compare_file"}

@@ -18,6 +18,7 @@ from tests.web.areas import (
     queue,
     replies,
     sharing,
+    trends,
     uploads,
 )
 
@@ -36,4 +37,5 @@ AREAS = (
     follow,
     sharing,
     places,
+    trends,
 )

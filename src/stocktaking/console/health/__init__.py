@@ -27,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     content.texts,
     content.administrators,
     content.index,
+    content.outlines,
     content.messages,
 )
 

@@ -10,7 +10,9 @@ from stocktaking.accounts.rules.roles import Role
 from stocktaking.console.health.finding import Finding, failed, risky, well
 from stocktaking.entries.models import Entry
 from stocktaking.entries.states import EntryState
+from stocktaking.insight.queries.own_map import read_own_map
 from stocktaking.kernel import languages
+from stocktaking.kernel.charts.outlines import OutlineError
 from stocktaking.pages.models import Page
 from stocktaking.reference.queries import catalogue
 from stocktaking.search.queries import answer
@@ -54,6 +56,20 @@ def index() -> Iterator[Finding]:
         yield well("index", told)
     else:
         yield risky("index", told, "Start the worker, or run: stocktaking search rebuild")
+
+
+def outlines() -> Iterator[Finding]:
+    """Outlines of countries that the operator brought; silent where there are none."""
+    try:
+        found = read_own_map()
+    except (OutlineError, OSError) as error:
+        advice = 'See "A map with outlines" in docs/guides/operate.md; until then none is shown.'
+        yield risky("map", f"the outlines cannot be drawn: {error}", advice)
+        return
+    if found is not None:
+        coded = sum(1 for one in found.outlines if one.code)
+        said = ", ".join(found.notices)
+        yield well("map", f"{len(found.outlines)} outlines, {coded} of countries; notice in {said}")
 
 
 def messages() -> Iterator[Finding]:

@@ -125,7 +125,7 @@ def tile_svg(
         squares=format_html_join(
             "", "{}", ((_drawn(code, texts, steps),) for code in sorted(tiles()))
         ),
-        key=_key(key, scale, TOP + high * PIXELS + 24),
+        key=file_key(key, scale, TOP + high * PIXELS + 24),
         foot=number(height - 16),
     )
 
@@ -154,7 +154,8 @@ def _drawn(code: str, texts: Mapping[str, str], steps: Mapping[str, int]) -> Saf
     )
 
 
-def _key(title: str, scale: Scale, y: float) -> SafeString:
+def file_key(title: str, scale: Scale, y: float) -> SafeString:
+    """What the steps of heat mean, for a file that stands alone."""
     start = 16 + LETTER * len(title) + 16
     parts, x = [], start
     for step, text in enumerate(ranges(scale), start=1):

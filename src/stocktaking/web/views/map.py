@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,9 +18,11 @@ from stocktaking.insight.queries.by_place import (
     facet_of,
     place_map,
 )
+from stocktaking.insight.queries.own_map import own_map
 from stocktaking.kernel import clock, languages
 from stocktaking.kernel.charts import figure
 from stocktaking.kernel.charts.heat import COUNTRIES
+from stocktaking.kernel.charts.outlines import outline_svg
 from stocktaking.kernel.charts.tile_links import tile_svg
 from stocktaking.kernel.tables import write_csv
 from stocktaking.search.queries import answer
@@ -36,8 +38,9 @@ COLUMNS = ("place", "code", "title", "regions", "entries", "basis")
 
 
 def today(_request: HttpRequest) -> object:
-    """Regions have the countries of the day."""
-    return clock.now().date().isoformat()
+    """Regions have the countries of the day; the operator's outlines may be others."""
+    own = own_map()
+    return clock.now().date().isoformat(), own.stamp if own else ""
 
 
 @allow(Capability.READ)
@@ -86,6 +89,7 @@ def page(request: HttpRequest) -> HttpResponse:
         ],
         "list_url": explore_link(*asking.pairs),
         "map_url": base,
+        **_own(asking),
         "canonical": asking.address(base),
         "noindex": not question.indexable,
     }
@@ -112,6 +116,44 @@ def file(request: HttpRequest, form: str) -> HttpResponse:
     else:
         response.write(drawing(asking, counted))
     return response
+
+
+@allow(Capability.READ)
+@require_safe
+@conditional(also=today)
+def outlines(request: HttpRequest) -> HttpResponse:
+    """The counts on the operator's outlines; 404 where the operator brought none."""
+    own = own_map()
+    if own is None:
+        raise Http404
+    asking = places.read(request, facets.filters(request))
+    if BUILDING in answer(asking.question.query).problems:
+        return building(request)
+    counted = place_map(asking.question.query, asking.basis, on=clock.now().date())
+    notice, _language = own.notice(languages.current().code)
+    drawn = outline_svg(
+        own.outlines,
+        {code: COUNTRIES.step(count) for code, count in counted.by_country.items()},
+        title=question_of(asking),
+        note=note_of(asking, counted),
+        notice=notice,
+        key=_("Entries"),
+        rtl=languages.current().rtl,
+    )
+    return HttpResponse(drawn, content_type=FORMATS["svg"])
+
+
+def _own(asking: Asking) -> dict[str, object]:
+    """The operator's picture and the notice that stands beside it."""
+    own = own_map()
+    if own is None:
+        return {}
+    notice, language = own.notice(languages.current().code)
+    return {
+        "own_url": asking.address(reverse("map_outlines")),
+        "own_notice": notice,
+        "own_language": language,
+    }
 
 
 def fullest(counted: PlaceMap) -> Place | None:
@@ -152,6 +194,18 @@ def _row(kind: str, one: Place, regions: list[str], counted: PlaceMap) -> dict[s
 def drawing(asking: Asking, counted: PlaceMap) -> str:
     """The squares as a file that says what it shows."""
     held = {one.term.code: one for region in counted.regions for one in region.countries}
+    return tile_svg(
+        {code: figure(one.count) for code, one in held.items() if one.count},
+        {code: COUNTRIES.step(one.count) for code, one in held.items()},
+        title=question_of(asking),
+        note=note_of(asking, counted),
+        key=_("Entries"),
+        rtl=languages.current().rtl,
+    )
+
+
+def note_of(asking: Asking, counted: PlaceMap) -> str:
+    """How many, on which day, counted how, and by which filters."""
     basis = (
         _("An entry counts in every country it works in.")
         if counted.basis == "works"
@@ -162,14 +216,7 @@ def drawing(asking: Asking, counted: PlaceMap) -> str:
         "day": clock.now().date().isoformat(),
     }
     narrowed = ", ".join(chip.title for chip in places.chips(asking, ""))
-    return tile_svg(
-        {code: figure(one.count) for code, one in held.items() if one.count},
-        {code: COUNTRIES.step(one.count) for code, one in held.items()},
-        title=question_of(asking),
-        note=" · ".join(filter(None, (total, basis, narrowed))),
-        key=_("Entries"),
-        rtl=languages.current().rtl,
-    )
+    return " · ".join(filter(None, (total, basis, narrowed)))
 
 
 def question_of(asking: Asking) -> str:
