@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stocktaking.insight.queries import Matrix
 from stocktaking.kernel import clock, languages
 from stocktaking.kernel.charts import figure
 from stocktaking.kernel.charts.plate_svg import plate_svg
+from stocktaking.web.plate_squares import COMPARING
 from stocktaking.web.plates import axis_title, plate_of
 from stocktaking.web.views.matrix_asking import SHOW_NAMES, Asking
 from stocktaking.web.views.matrix_notes import period_in_words
+
+ISOLATE, END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
 def table(counted: Matrix) -> Iterator[dict[str, object]]:
@@ -54,16 +58,32 @@ def drawing(asking: Asking, counted: Matrix) -> str:
     """The plate as one SVG with its title, what it was narrowed to, and the day."""
     said = [
         ngettext("%(count)s entry, %(day)s", "%(count)s entries, %(day)s", counted.total)
-        % {"count": figure(counted.total), "day": clock.now().date().isoformat()}
+        % {"count": figure(counted.total), "day": f"{ISOLATE}{clock.now().date()}{END}"}
     ]
     if asking.period and asking.against:
-        said.append(f"{period_in_words(asking.against)} → {period_in_words(asking.period)}")
+        pair = {
+            "before": f"{ISOLATE}{period_in_words(asking.against)}{END}",
+            "now": f"{ISOLATE}{period_in_words(asking.period)}{END}",
+        }
+        said.append(_("registered in %(now)s, compared with %(before)s") % pair)
     if narrowed := ", ".join(chip.title for chip in asking.chips("")):
         said.append(narrowed)
     return plate_svg(
         plate_of(counted, show=asking.show, also=asking.pairs, period=asking.period),
         title=title(asking, counted),
-        note=" · ".join(said),
+        note=" · ".join([*said, *_legend(asking, counted)]),
         colours=[term.colour for term in counted.columns],
         rtl=languages.current().rtl,
     )
+
+
+def _legend(asking: Asking, counted: Matrix) -> Iterator[str]:
+    """What a picture that stands alone must say of its squares."""
+    if asking.show == "over":
+        yield _("filled: more than chance, outlined: fewer, dash: too few to say")
+    elif asking.show in COMPARING:
+        yield _("filled: more than before, outlined: fewer")
+    elif counted.gaps:
+        yield _("red: in the reference matrix, still without an entry")
+    if counted.reference:
+        yield _("folded corner: in the reference matrix")
