@@ -129,7 +129,7 @@ def test_list_in_a_frame_shows_the_first_and_leads_to_all(register: Register, vi
     register.index()
     page = parsed(visit("/en/embed/entries/", "goal=1&page=2&view=table"))
     assert page.find(".//h1").text == "7 entries"
-    assert len(page.findall(".//ul[@class='rows']/li")) == 5
+    assert len(page.findall(".//ul[@class='rows']/li")) == 4
     way = page.findall(".//footer/a")[-1]
     assert (way.text, way.get("href")) == ("See all 7 entries", "/en/entries/?goal=1")
     empty = visit("/en/embed/entries/", "q=zzzz")
@@ -247,3 +247,23 @@ def test_oembed_says_nothing_of_drafts_and_other_formats(register: Register, vis
 def test_oembed_ignores_sizes_that_make_no_sense(register: Register, visit: Any, said: str) -> None:
     told = json.loads(oembed(visit, f"{SITE}/en/entries/", f"&maxwidth={quote(said)}").content)
     assert 200 <= told["width"] <= 640
+
+
+def test_pictures_of_an_entry_and_of_a_list_are_plain(register: Register, visit: Any) -> None:
+    entry = register.add(XSS, lines="L1", goals="1 3")
+    draft = register.add("Draft", publish=False)
+    register.index()
+    for path, query, title in (
+        (f"/en/entries/{entry.pk}/badge.svg", "", XSS),
+        ("/ar/entries/badge.svg", "goal=1&q=alert", None),
+    ):
+        answer = visit(path, query)
+        assert answer["Content-Type"] == "image/svg+xml; charset=utf-8"
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        svg = ElementTree.fromstring(answer.content)
+        assert svg.tag == "{http://www.w3.org/2000/svg}svg"
+        assert b"<script" not in answer.content
+        assert title is None or svg[0].text == title
+        assert not answer.cookies
+    assert visit(f"/en/entries/{draft.pk}/badge.svg").status_code == 404
+    assert "1 entry" in visit("/en/entries/badge.svg", "goal=3").content.decode()

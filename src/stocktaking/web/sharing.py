@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from stocktaking.web.context import in_language
 
 QR_MOST = 1000  # characters of an address; more makes squares too small for a phone
-FRAME_HEIGHTS = {"entries": 640, "matrix": 760}  # pixels, by the first word of the address
+# pixels, by the first word of the address
+FRAME_HEIGHTS = {"entries": 820, "matrix": 820, "trends": 640}
 FRAME_HEIGHT = 480
 ENTRY_HEIGHT = 340
 
@@ -87,7 +88,8 @@ def frame_code(embed: str, title: str, *, width: str = "100%", height: int = 0) 
     """The element that shows a page for frames on another site."""
     return format_html(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"'
-        ' sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer">'
+        ' style="border:0;max-width:100%" referrerpolicy="no-referrer"'
+        ' sandbox="allow-popups allow-popups-to-escape-sandbox">'
         "</iframe>",
         whole(embed),
         title,

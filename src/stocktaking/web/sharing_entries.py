@@ -59,6 +59,7 @@ def share_of_list(question: Asked, total: int, heading: str) -> Share:
         path,
         title=_("Stocktaking: %(heading)s") % {"heading": heading},
         embed=framed(path),
+        svg=plain.address(reverse("list_badge")),
         feed=plain.address(reverse("entries_list", args=["atom"])),
         cites=cites if total <= MOST else (),
     )
@@ -69,4 +70,5 @@ def _of_entry(page: EntryPage, address: str) -> Share:
         reverse("permalink", args=[page.card.number]),
         title=page.card.title.text,
         embed=framed(address),
+        svg=reverse("entry_badge", args=[page.card.number]),
     )

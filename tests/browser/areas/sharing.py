@@ -12,4 +12,7 @@ PAGES: tuple[SitePage, ...] = (
 )
 PREPARED: set[str] = set()
 # pictures, files and answers to machines
-NO_PAGES: set[str] = {"qr", "site_card", "entry_card", "entries_cite", "entry_cite", "oembed"}
+NO_PAGES: set[str] = {
+    *("qr", "site_card", "entry_card", "list_badge", "entry_badge"),
+    *("entries_cite", "entry_cite", "oembed"),
+}

@@ -15,6 +15,8 @@ ROUTES: dict[str, Route] = {
     "<lang>/entries/<number:number>/card.png": Route(C.READ, "/en/entries/{entry}/card.png"),
     "<lang>/embed/matrix/": Route(C.READ, "/en/embed/matrix/"),
     r"<lang>/^embed/trends/(?P<name>[a-z-]{1,40})/$": Route(C.READ, "/en/embed/trends/entries/"),
+    "<lang>/entries/badge.svg": Route(C.READ, "/en/entries/badge.svg"),
+    "<lang>/entries/<number:number>/badge.svg": Route(C.READ, "/en/entries/{entry}/badge.svg"),
     "<lang>/embed/entries/": Route(C.READ, "/en/embed/entries/"),
     "<lang>/embed/entries/<number:number>-<anyslug:slug>/": Route(
         C.READ, "/en/embed/entries/{entry}-{slug}/"

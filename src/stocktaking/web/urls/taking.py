@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from stocktaking.web.urls import converters
-from stocktaking.web.views import cards, cite, embed, embed_figures
+from stocktaking.web.views import badges, cards, cite, embed, embed_figures
 
 converters.register()
 
@@ -16,6 +16,8 @@ urlpatterns = [
     ),
     path("card.png", cards.site_card, name="site_card"),
     path("entries/<number:number>/card.png", cards.entry_card, name="entry_card"),
+    path("entries/badge.svg", badges.list_badge, name="list_badge"),
+    path("entries/<number:number>/badge.svg", badges.entry_badge, name="entry_badge"),
     path("embed/entries/", embed.entries, name="embed_entries"),
     path("embed/entries/<number:number>-<anyslug:slug>/", embed.entry, name="embed_entry"),
     path("embed/matrix/", embed_figures.matrix, name="embed_matrix"),

@@ -20,7 +20,7 @@ from stocktaking.web.chips import chips
 from stocktaking.web.framing import framable, framed_in, nothing
 from stocktaking.web.views.explore import BUILDING, public
 
-ROWS = 5  # of a list in a frame
+ROWS = 4  # of a list in a frame
 
 
 def changed(request: HttpRequest) -> object:
