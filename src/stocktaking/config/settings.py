@@ -21,6 +21,7 @@ IDENTITY_PROVIDERS = ENVIRONMENT.identity
 PROOF_COST = ENVIRONMENT.proof_cost
 AGEING_AFTER_DAYS = ENVIRONMENT.ageing_after  # since somebody last vouched for an entry
 STALE_AFTER_DAYS = ENVIRONMENT.stale_after
+DEEP_PAGES_PER_MINUTE = ENVIRONMENT.deep_pages  # different ones, of one network; see web.crawling
 
 CONFIRMATION_EVERY_DAYS = 365  # an address is asked once in that time whether entries are right
 
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "stocktaking.web.crawling.slow_down",
     # nothing above reads the body; the protection of forms does so only after all of these
     "stocktaking.web.sizes.limit_size",
     "allauth.account.middleware.AccountMiddleware",
@@ -123,8 +125,8 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {"client_encoding": "UTF8"}
 
-# Limits on signing in stand in the default one; kept pages, which anybody may cause to be made
-# in any number, must not push them out.
+# Limits on signing in stand in the default one; kept pages and paces of networks, which anybody
+# may cause to be made in any number, must not push them out.
 CACHES = {
     name: {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -137,7 +139,7 @@ CACHES = {
         "LOCATION": name,
         "OPTIONS": {"MAX_ENTRIES": most},
     }
-    for name, most in (("default", 10_000), ("pages", 2000))
+    for name, most in (("default", 10_000), ("pages", 2000), ("paces", 20_000))
 }
 
 LANGUAGES = [(language.django, language.name) for language in languages.LANGUAGES]

@@ -1,8 +1,8 @@
 """Pages that everybody sees alike: an ETag, 304 where nothing changed, and a kept rendering.
 
-A page is a function of its address, the language in it, the theme cookie, the data, the framework,
-the operator's style and settings and this build. Whoever is signed in gets a page of their own,
-never kept.
+A page is a function of its address, the language in it, the day, the cookies for theme and text
+only (or Save-Data), the data, the framework, the operator's style and settings and this build.
+Whoever is signed in gets a page of their own, never kept.
 """
 
 import gzip
@@ -23,7 +23,8 @@ from stocktaking.kernel import languages
 from stocktaking.reference.queries import catalogue
 from stocktaking.search.queries import data_version
 from stocktaking.web.access import View
-from stocktaking.web.context import theme_of
+from stocktaking.web.arrival import arrived_at
+from stocktaking.web.context import text_only, theme_of
 from stocktaking.web.style import operator_sheet
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -94,6 +95,8 @@ def etag(request: HttpRequest, also: object = "") -> str:
         catalogue().revision,
         languages.current().code,
         theme_of(request),
+        text_only(request),
+        arrived_at(request).date(),  # by which entries are fresh, and deadlines are over
         own.stamp if own else "",
         (settings.BASE_URL, settings.DEMO, settings.ORGANISER, settings.CONTACT),
         build(),
@@ -135,14 +138,14 @@ def _unpacked(request: HttpRequest, body: bytes, headers: dict[str, str]) -> Htt
 def _public(response: HttpResponseBase, mark: str) -> HttpResponseBase:
     if response.status_code in (200, 304):
         response["ETag"] = mark
-    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+    patch_vary_headers(response, ["Cookie", "Accept-Encoding", "Save-Data"])
     if not response.has_header("Cache-Control"):
         patch_cache_control(response, no_cache=True)
     return response
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:
-    patch_vary_headers(response, ["Cookie"])
+    patch_vary_headers(response, ["Cookie", "Save-Data"])
     if not response.has_header("Cache-Control"):
         patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -17,6 +17,7 @@ from stocktaking.reference.queries import catalogue
 from stocktaking.web.style import stylesheets
 
 THEMES = ("light", "dark")
+TEXTS = ("0", "1")  # with pictures, text only
 # where somebody wants to go after signing in, as it stands in a query
 _WANTED = re.compile(rf"([?&]next=(?:/|%2F))({'|'.join(languages.CODES)})(?=/|%2F)")
 
@@ -49,6 +50,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "language": languages.current(),
         "languages": language_links(request),
         "theme": theme_of(request),
+        "text_only": text_only(request),
         "base_url": settings.BASE_URL,
         "canonical": request.path if in_language(request.path) else "",
         "noindex": False,
@@ -70,6 +72,15 @@ def theme_of(request: HttpRequest) -> str:
     """``light`` or ``dark`` where the reader chose, else empty: as the device has it."""
     chosen = request.COOKIES.get("theme", "")
     return chosen if chosen in THEMES else ""
+
+
+def text_only(request: HttpRequest) -> bool:
+    """Whether words and tables take the place of pictures: as the reader chose, else where the
+    browser asks to save data."""
+    chosen = request.COOKIES.get("text", "")
+    if chosen in TEXTS:
+        return chosen == "1"
+    return request.headers.get("Save-Data", "").strip().lower() == "on"
 
 
 def in_language(path: str) -> bool:

@@ -32,4 +32,4 @@ PREPARED: set[str] = {
     "staff_claim",
     "staff_suggestion",
 }
-NO_PAGES: set[str] = {"claim_decide", "claim_look", "collection_report_file"}
+NO_PAGES: set[str] = {"claim_decide", "claim_look", "collection_report_file", "confirm_own_entry"}

@@ -17,6 +17,9 @@ ROUTES: dict[str, Route] = {
     "<lang>/entries/<number:number>/report/": Route(C.READ, "/en/entries/{entry}/report/"),
     "<lang>/entries/<number:number>/contact/": Route(C.READ, "/en/entries/{entry}/contact/"),
     "<lang>/entries/<number:number>/claim/": Route(C.HOLD_ACCOUNT, "/en/entries/{entry}/claim/"),
+    "<lang>/entries/<number:number>/still-correct/": form(
+        C.EDIT_OWN_ORGANISATION, "/en/entries/{entry}/still-correct/", *OTHERS
+    ),
     "<lang>/organisations/<number:number>/claim/": Route(
         C.HOLD_ACCOUNT, "/en/organisations/{organisation}/claim/"
     ),

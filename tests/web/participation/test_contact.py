@@ -113,7 +113,7 @@ def test_look_at_the_link_changes_nothing_and_the_button_confirms(place):
     assert "Confirmed" in done.text
     assert Entry.objects.get(pk=place.entry.pk).confirmed_on == clock.now().date()
     shown = place.open("visitor", f"entries/{place.entry.pk}-{place.entry.slug}/")
-    assert "Last confirmed" in shown.text
+    assert "Fresh: confirmed on" in shown.text
     again = place.browser("visitor").post(f"/en/confirm/{token}/")
     assert again.status_code == 422
 

@@ -8,6 +8,7 @@ from stocktaking.guards.operations.proofs import (
     ask_proof,
     forget_proofs,
 )
+from stocktaking.guards.operations.wandering import wander
 
 __all__ = [
     "TooMany",
@@ -18,4 +19,5 @@ __all__ = [
     "forget_paces",
     "forget_proofs",
     "take",
+    "wander",
 ]

@@ -57,8 +57,8 @@ class Freshness:
 
 
 def old_entries(*, before: dt.date) -> QuerySet[Entry]:
-    """Published entries neither confirmed nor published since a day."""
-    unconfirmed = Q(confirmed_on=None, published_at__date__lt=before)
+    """Published entries neither registered nor confirmed since a day."""
+    unconfirmed = Q(confirmed_on=None, registered_on__lt=before)
     return Entry.objects.filter(
         Q(confirmed_on__lt=before) | unconfirmed, state=EntryState.PUBLISHED
     )

@@ -6,6 +6,7 @@ from stocktaking.web.urls import converters
 from stocktaking.web.views.participation import (
     claims,
     collections,
+    confirming,
     contact,
     owners,
     report,
@@ -17,6 +18,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("entries/<number:number>/suggestion/", suggestions.suggestion, name="suggestion"),
     path("entries/<number:number>/report/", suggestions.report, name="report"),
     path("entries/<number:number>/contact/", contact.contact, name="contact"),
+    path(
+        "entries/<number:number>/still-correct/", confirming.confirm_own, name="confirm_own_entry"
+    ),
     path("entries/<number:number>/claim/", claims.of_entry, name="claim_entry"),
     path("organisations/<number:number>/claim/", claims.of_organisation, name="claim_organisation"),
     path("claims/<number:number>/", claims.claim, name="claim"),

@@ -33,6 +33,7 @@ from stocktaking.reference.queries import SchemeView, catalogue
 from stocktaking.web.access import allow, has_second_factor, person_of
 from stocktaking.web.arrival import arrived_at
 from stocktaking.web.caching import conditional
+from stocktaking.web.context import visitor
 from stocktaking.web.sharing_entries import shared
 
 FORMATS = {"json": "application/json", "jsonld": "application/ld+json"}
@@ -197,12 +198,21 @@ def _shown(request: HttpRequest, page: EntryPage, address: str) -> dict[str, obj
         "panels": _panels(request, card.number),
         "licence": page.licence or (page.source.licence if page.source else ""),
         "attribution": page.attribution or (page.source.attribution if page.source else ""),
+        "owned": _is_owned(request, page),
         "permalink": settings.BASE_URL + reverse("permalink", args=[card.number]),
         **shared(page, address),
         "machine_urls": {
             form: reverse("entry_machine", args=[card.number, card.slug, form]) for form in FORMATS
         },
     }
+
+
+def _is_owned(request: HttpRequest, page: EntryPage) -> bool:
+    """Whether the reader acts for the entry's organisation, and so may vouch for it."""
+    person, owner = visitor(request), page.card.organisation
+    if person is None or owner is None or page.card.state != EntryState.PUBLISHED:
+        return False
+    return can(person, Capability.EDIT_OWN_ORGANISATION, owner.number)
 
 
 def _panels(request: HttpRequest, number: int) -> list[tuple[Panel, SafeString]]:

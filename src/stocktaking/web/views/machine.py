@@ -1,5 +1,6 @@
 """What machines ask: is it alive, is it ready, what may be crawled."""
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 
@@ -16,18 +17,27 @@ from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.models import Organisation
 from stocktaking.accounts.rules.roles import Capability
+from stocktaking.calls.queries import call_lists
 from stocktaking.entries.models import Entry
+from stocktaking.entries.queries import collections
 from stocktaking.entries.states import EntryState
 from stocktaking.kernel import languages
 from stocktaking.pages.queries import page_rows
 from stocktaking.search import queries as search
 from stocktaking.search.rules.values import Query
 from stocktaking.web.access import allow
+from stocktaking.web.arrival import arrived_at
 from stocktaking.web.caching import conditional, last_change
+from stocktaking.web.crawling import robots_txt
 
 logger = logging.getLogger(__name__)
 
 CHUNK = 2000  # entries of one sitemap; six languages of each make 12 000 links
+PAGES = (
+    *("home", "explore", "matrix", "trends", "map"),
+    *("organisations", "collections", "calls"),
+)
+THEMES = ("subjects", "places")  # of trends
 XML = "application/xml; charset=utf-8"
 Address = tuple[str, str]  # address below the language, day of the last change or empty
 
@@ -53,14 +63,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read; accounts, the desk and endless filters need not be."""
-    lines = [
-        "User-agent: *",
-        "Disallow: /*/account/",
-        "Disallow: /*/staff/",
-        "Disallow: /*/entries/?*q=",
-        f"Sitemap: {settings.BASE_URL}/sitemap.xml",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    body = robots_txt(settings.BASE_URL)
+    response = HttpResponse(body, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 @allow(Capability.READ)
@@ -85,7 +91,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest, code: str, section: str, number: str) -> HttpResponse:
     """One sitemap, each address with its versions in the other languages."""
     with translation.override(languages.BY_CODE[code].django):
-        found = list(_addresses(section, int(number)))
+        found = list(_addresses(section, int(number), arrived_at(request)))
     if not found:
         raise Http404
     body = "".join(_url(code, path, day) for path, day in found)
@@ -134,11 +140,19 @@ def _published() -> QuerySet[Entry]:
     return Entry.objects.filter(state=EntryState.PUBLISHED)
 
 
-def _addresses(section: str, number: int) -> Iterator[Address]:
+def _addresses(section: str, number: int, at: dt.datetime) -> Iterator[Address]:
+    here = languages.current().code
     if section == "pages" and number == 1:
-        for name in ("home", "explore", "matrix", "organisations"):
+        for name in PAGES:
             yield reverse(name), ""
-        for row in page_rows(languages.current().code):
+        for name in THEMES:
+            yield reverse("trends_theme", args=[name]), ""
+        for collection in collections(here):
+            yield reverse("collection", args=[collection.slug]), ""
+        lists = call_lists(at)
+        for call in (*lists.open, *lists.coming, *lists.closed):
+            yield reverse("call", args=[call.slug]), ""
+        for row in page_rows(here):
             yield reverse("page", args=[row.slug]), ""
     elif section == "organisations" and number == 1:
         known = Organisation.objects.filter(

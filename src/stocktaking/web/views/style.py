@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.web.access import allow
-from stocktaking.web.context import THEMES
+from stocktaking.web.context import TEXTS, THEMES
 from stocktaking.web.style import Sheet, operator_sheet, terms_sheet
 
 FOR_EVER = "public, max-age=31536000, immutable"
 YEAR = 31_536_000
+CHOICES = {"theme": THEMES, "text": TEXTS}  # cookies, by the name of the buttons
 
 
 @allow(Capability.READ)
@@ -44,14 +45,16 @@ def _sheet(sheet: Sheet, stamp: str) -> HttpResponse:
 @allow(Capability.READ)
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
-    """Keep the reader's choice of light or dark in a cookie and go back."""
-    chosen, back = request.POST.get("theme", ""), request.POST.get("next", "/")
+    """Keep the reader's choice of light or dark, or of text only, in a cookie and go back."""
+    back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
     response = redirect(back)
-    if chosen in THEMES:
-        secure = bool(settings.SESSION_COOKIE_SECURE)
-        response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", secure=secure)
-    else:
-        response.delete_cookie("theme", samesite="Lax")
+    for name, values in CHOICES.items():
+        chosen = request.POST.get(name)
+        if chosen in values:
+            secure = bool(settings.SESSION_COOKIE_SECURE)
+            response.set_cookie(name, chosen, max_age=YEAR, samesite="Lax", secure=secure)
+        elif chosen is not None:
+            response.delete_cookie(name, samesite="Lax")
     return response
