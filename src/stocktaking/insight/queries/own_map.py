@@ -67,7 +67,7 @@ def folder() -> Path:
 
 
 def _notices() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for code in languages.CODES:
         path = folder() / f"notice.{code}.txt"
         if path.is_file():

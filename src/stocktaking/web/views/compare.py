@@ -1,11 +1,13 @@
 """Two to four entries, or two to six countries or regions, side by side."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
@@ -26,7 +28,9 @@ from stocktaking.web import comparison_tables, facets, places
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
 from stocktaking.web.comparing import ENTRY, Subjects, subjects
+from stocktaking.web.sharing import share_of
 from stocktaking.web.views.explore import BUILDING, building
+from stocktaking.web.whereabouts import listed
 
 CSV = "text/csv; charset=utf-8"
 
@@ -109,6 +113,7 @@ def entries_context(named: Subjects, compared: EntriesCompared, base: str) -> di
         "fields": range(len(shown) + 1, MOST_ENTRIES + 1),
         "most": MOST_ENTRIES,
         "canonical": named.address(base, shown),
+        "share": share_of(named.address(base, shown), title=_("Entries side by side")),
     }
 
 
@@ -123,11 +128,12 @@ def alike(compared: EntriesCompared) -> list[Similar]:
 def places_context(named: Subjects, base: str) -> dict[str, Any]:
     compared = counted(named)
     shown = [one.term.code for one in compared.places]
+    names = [one.term.short_label() for one in compared.places]
     regions = catalogue().scheme(REGION)
     own = [(named.parameter, code) for code in named.values]
     return {
         "compared": compared,
-        "names": [one.term.short_label() for one in compared.places],
+        "names": names,
         "columns": [
             (one, named.address(base, [code for code in shown if code != one.term.code]))
             for one in compared.places
@@ -152,6 +158,10 @@ def places_context(named: Subjects, base: str) -> dict[str, Any]:
         "region_name": facet_of(REGION, named.asking.basis),
         "common": _common(compared),
         "fields": _fields(compared),
+        "share": share_of(
+            named.address(base, shown),
+            title=_("Side by side: %(names)s") % {"names": listed(names)},
+        ),
         "sides": [
             (name, seen_from(named, basis).address(base), basis == named.asking.basis)
             for basis, name in places.SIDES.items()
@@ -182,7 +192,7 @@ def countries() -> list[TermView]:
     return sorted(scheme or (), key=lambda term: term.short_label().casefold())
 
 
-def _names(kind: str, codes: tuple[str, ...]) -> list[str]:
+def _names(kind: str, codes: Sequence[str]) -> list[str]:
     framework = catalogue()
     found = (framework.term(kind, code) for code in codes)
     return [term.label() for term in found if term]

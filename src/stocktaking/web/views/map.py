@@ -31,6 +31,7 @@ from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
 from stocktaking.web.places import Asking
 from stocktaking.web.plates import explore_link
+from stocktaking.web.sharing import share_of
 from stocktaking.web.views.explore import BUILDING, building, spans, views_of
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml; charset=utf-8"}
@@ -87,6 +88,11 @@ def page(request: HttpRequest) -> HttpResponse:
         "files": [
             (form.upper(), asking.address(reverse("map_file", args=[form]))) for form in FORMATS
         ],
+        "share": share_of(
+            asking.address(base),
+            title=question_of(asking),
+            svg=asking.address(reverse("map_file", args=["svg"])),
+        ),
         "list_url": explore_link(*asking.pairs),
         "map_url": base,
         **_own(asking),
