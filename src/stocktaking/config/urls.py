@@ -31,6 +31,7 @@ urlpatterns = [
         path("staff/", include("stocktaking.web.urls.staff_questionnaires")),
         path("staff/", include("stocktaking.web.urls.staff_queue")),
         path("staff/", include("stocktaking.web.urls.staff_imports")),
+        path("staff/", include("stocktaking.web.urls.staff_duplicates")),
         path("staff/", include("stocktaking.web.urls.staff_mail")),
         path("staff/", include("stocktaking.web.urls.staff_participation")),
         path("", include("stocktaking.web.urls.personal_desk")),

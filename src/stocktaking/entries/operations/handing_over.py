@@ -10,15 +10,10 @@ from stocktaking.entries.operations.statements import (
     keep_statements,
     last_statements,
 )
+from stocktaking.entries.queries.merging import single_schemes
 from stocktaking.entries.rules.parts import parts_of
 from stocktaking.entries.rules.threeway import told_instead
 from stocktaking.entries.rules.values import EntryValues
-from stocktaking.reference.queries import catalogue
-
-
-def single_schemes() -> frozenset[str]:
-    """Of these an entry has one term at most."""
-    return frozenset(slug for slug, scheme in catalogue().schemes.items() if not scheme.many)
 
 
 def absorbed(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from stocktaking.accounts.models import Organisation, Person
+from stocktaking.accounts.models import Person
 from stocktaking.accounts.permissions import require
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries import signals
@@ -15,17 +15,16 @@ from stocktaking.entries.operations import rows
 from stocktaking.entries.operations.handing_over import (
     absorbed,
     hand_over,
-    single_schemes,
     take_back,
 )
 from stocktaking.entries.operations.locking import note
 from stocktaking.entries.operations.refusals import MESSAGES, all_of, refused
 from stocktaking.entries.operations.statements import absorbed_by, contents_at
 from stocktaking.entries.operations.surroundings import survey
+from stocktaking.entries.queries.merging import single_schemes, union_of
 from stocktaking.entries.queries.values import values_of_many
 from stocktaking.entries.rules.acceptance import faults
-from stocktaking.entries.rules.merging import Take, Union, undone, union
-from stocktaking.entries.rules.tidy import tidy
+from stocktaking.entries.rules.merging import Take, undone
 from stocktaking.entries.rules.values import EntryValues
 from stocktaking.entries.states import Cause, EntryState
 from stocktaking.history.operations import record
@@ -131,18 +130,6 @@ def part_entries(*, merging: int, by: Person | None, at: dt.datetime) -> Merging
         note([stays.number, goes.number], at)
         signals.entries_parted.send(sender=Merging, merging=row, by=by, at=at)
     return row
-
-
-def union_of(
-    ours: EntryValues, theirs: EntryValues, *, chosen: Mapping[str, Take] | None = None
-) -> Union:
-    """What the two would say as one, by the framework and with the names of organisations."""
-    numbers = [one.organisation for one in (ours, theirs) if one.organisation is not None]
-    names = Organisation.objects.filter(number__in=numbers).values_list("number", "name")
-    found = union(
-        tidy(ours), tidy(theirs), single=single_schemes(), chosen=chosen, owners=dict(names)
-    )
-    return replace(found, values=tidy(found.values))
 
 
 _STATE = ["state", "merged_into", "withdrawn_at", "withdrawal_reason", "changed_at"]

@@ -139,6 +139,11 @@ def changes_between(
     """
     changed = differences(older, newer, effort)
     shown = [change for change in changed if (change.field, change.item) not in _HIDDEN]
+    return in_words(shown, language=language)
+
+
+def in_words(shown: list[FieldChange], *, language: str) -> tuple[ChangeView, ...]:
+    """Changes with their headings, and terms and organisations by their names."""
     names = _organisation_names(shown)
     framework = catalogue()
     return tuple(_view(change, framework, names, language) for change in shown)

@@ -14,8 +14,9 @@ from stocktaking.entries.operations import merge_entries, part_entries
 from stocktaking.entries.rules.merging import Take
 from stocktaking.history.operations import record
 from stocktaking.intake.models import DuplicateFamily, DuplicatePair
-from stocktaking.intake.operations.following import follow_back, follow_into, replies_waiting
+from stocktaking.intake.operations.following import follow_back, follow_into
 from stocktaking.intake.operations.refusals import refused, stale
+from stocktaking.intake.queries.duplicates import replies_waiting
 from stocktaking.intake.states import PairState
 
 NOTE_MAX = 500

@@ -15,6 +15,7 @@ from stocktaking.entries.models import Entry, EntryText
 from stocktaking.entries.states import EntryState
 from stocktaking.history.operations import record
 from stocktaking.intake.models import DuplicateFamily, DuplicatePair
+from stocktaking.intake.queries.duplicates import DUPLICATES
 from stocktaking.intake.queries.likenesses import likened_entries
 from stocktaking.intake.rules.duplicates import Family, Register
 from stocktaking.intake.rules.likeness import Candidate, mark_of
@@ -24,7 +25,6 @@ from stocktaking.jobs.operations import start_job
 from stocktaking.jobs.registry import Run
 from stocktaking.jobs.states import JobState
 
-DUPLICATES = "intake.duplicates"
 CHUNK = 2000  # entries compared between two words of the job
 MORE_ALIKE = 10  # points by which a pair that was set apart must have risen to be asked again
 NOTE_MAX = 500

@@ -6,21 +6,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from stocktaking.calls.models import Reply
 from stocktaking.intake.models import Claim, Suggestion
-from stocktaking.intake.states import UNDECIDED, ClaimState, SuggestionState
+from stocktaking.intake.states import ClaimState, SuggestionState
 
 # what is not decided yet; the rest tells of the past and stays where it was
 OPEN: dict[str, tuple[type[Model], dict[str, Collection[str]]]] = {
     "suggestions": (Suggestion, {"state__in": [SuggestionState.OPEN]}),
     "claims": (Claim, {"state__in": [ClaimState.OPEN, ClaimState.PROVED]}),
 }
-
-
-def replies_waiting(number: int) -> int:
-    """Replies about an entry that were sent and not decided. They do not follow: what they change
-    was written about this entry, and would undo what the other one says."""
-    return Reply.objects.filter(entry=number, state__in=UNDECIDED).count()
 
 
 def follow_into(*, kept: int, merged: int) -> dict[str, list[int]]:

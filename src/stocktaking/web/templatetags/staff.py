@@ -21,6 +21,7 @@ MENU: tuple[tuple[str, str | Promise, Capability], ...] = (
     ("desk", _("Desk"), Capability.SEE_DESK),
     ("staff_entries", _("Entries"), Capability.SEE_UNPUBLISHED),
     ("staff_imports", _("Import"), Capability.IMPORT_ENTRIES),
+    ("staff_duplicates", _("Duplicates"), Capability.MERGE_ENTRIES),
     ("staff_queue", _("Queue"), Capability.SEE_QUEUE),
     ("staff_endorse", _("Replies to endorse"), Capability.ENDORSE_REPLIES),
     ("staff_checks", _("Checks"), Capability.MANAGE_CHECKS),
