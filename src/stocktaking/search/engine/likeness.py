@@ -20,6 +20,7 @@ from stocktaking.search.engine.filters import facet_field
 from stocktaking.search.engine.reader import Snapshot
 from stocktaking.search.engine.schema import document_id
 from stocktaking.search.rules.likeness import Alike
+from stocktaking.search.rules.values import TextPart
 
 TELLING = 24  # words of a document that are asked for
 COMMON = 0.04  # a word in a greater part of all documents tells nothing
@@ -44,14 +45,21 @@ class Resemblance:
     """One document and what resembles it; words are looked for where they are asked for."""
 
     def __init__(
-        self, snapshot: Snapshot, kind: str, key: str, facets: Mapping[str, Mapping[str, float]]
+        self,
+        snapshot: Snapshot,
+        kind: str,
+        key: str,
+        facets: Mapping[str, Mapping[str, float]],
+        parts: Iterable[TextPart] = (),
     ) -> None:
-        """``facets`` weighs the values that the asked document carries."""
+        """``facets`` weighs the values that the asked document carries; ``parts`` are its texts
+        where it is not in the index, or not as it is meant."""
         self._snapshot = snapshot
         self._kind = kind
         self._key = key
-        self._own = _source(snapshot, kind, key)
+        self._own = [stored(part) for part in parts] or _source(snapshot, kind, key)
         self._telling = _telling(snapshot, self._own)
+        self._facets = sum(sum(values.values()) for values in facets.values())
         self._query = _query(snapshot, self._telling.values(), facets)
         self._found: dict[str, tantivy.DocAddress] = {}
 
@@ -63,18 +71,26 @@ class Resemblance:
         only = tantivy.Query.term_query(schema, "kind", self._kind, "basic")
         asked = tantivy.Query.boolean_query([(Occur.Must, self._query), (Occur.Must, silent(only))])
         found = searcher.search(asked, limit + 1, count=False).hits
-        # the document itself shares all of it: nothing can be more alike
-        best = max((float(score) for score, _ in found), default=1.0) or 1.0
+        best = max(self._most(), *(float(score) for score, _ in found)) if found else 1.0
         for _score, address in found:
             self._found[searcher.doc(address)["key"][0]] = address
         ranked = zip(self._found, (float(score) / best for score, _ in found), strict=True)
         return [Alike(key, likeness) for key, likeness in ranked if key != self._key][:limit]
+
+    def _most(self) -> float:
+        """What a document would have that shares everything."""
+        return sum(one.weight for one in self._telling.values()) + self._facets
 
     def words(self, key: str) -> tuple[str, ...]:
         """The rare words that both use, written as the asked document writes them, the most
         telling first."""
         source = self._snapshot.searcher.doc(self._found[key])["source"]
         return tuple(_shared(self._telling, self._own, source))
+
+
+def stored(part: TextPart) -> str:
+    """A text as the index stores it."""
+    return f"{part.kind}\t{part.language}\t{part.text}"
 
 
 def _source(snapshot: Snapshot, kind: str, key: str) -> Sequence[str]:

@@ -1,23 +1,28 @@
 """Documents that resemble one of them, and plain counts that nobody keeps."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from stocktaking.search.engine.counting import counted
 from stocktaking.search.engine.likeness import Resemblance as Resemblance
 from stocktaking.search.engine.plan import plan
 from stocktaking.search.queries.answers import snapshot
-from stocktaking.search.rules.values import Query
+from stocktaking.search.rules.values import Query, TextPart
 
 
 def resemblance(
-    key: str, *, facets: Mapping[str, Mapping[str, float]], kind: str = "entry"
+    key: str,
+    *,
+    facets: Mapping[str, Mapping[str, float]] | None = None,
+    parts: Iterable[TextPart] = (),
+    kind: str = "entry",
 ) -> Resemblance | None:
     """What resembles one document: shares rare words with it, or values of facets.
 
-    ``facets`` says how much each value weighs that it carries. None where there is no index.
+    ``facets`` says how much each value weighs that it carries; ``parts`` are the texts of one
+    that is not in the index. None where there is no index.
     """
     now = snapshot()
-    return Resemblance(now, kind, key, facets) if now else None
+    return Resemblance(now, kind, key, facets or {}, parts) if now else None
 
 
 def tally(query: Query, facet: str) -> dict[str, int]:

@@ -22,6 +22,7 @@ from stocktaking.web.forms.questions.field import QuestionField
 from stocktaking.web.forms.questions.files import FilesField, ImagesField
 from stocktaking.web.forms.questions.organisation import OrganisationField
 from stocktaking.web.forms.questions.rows import LinkField, PeopleField
+from stocktaking.web.forms.questions.suggesting import texts_of
 from stocktaking.web.forms.questions.terms import CountryField, TermsField
 from stocktaking.web.forms.questions.texts import DateField, NumberField, ShortField, TextField
 
@@ -150,6 +151,21 @@ class SectionForm:
             field.find = name
             if name:
                 self._around.found[code] = organisations(name, size=FOUND)[0]
+
+    def let_suggest(self) -> None:
+        for field in self.fields:
+            if isinstance(field, TermsField):
+                field.let_suggest()
+
+    @property
+    def suggests(self) -> bool:
+        return any(isinstance(field, TermsField) and field.offers for field in self.fields)
+
+    def suggest(self, code: str, written_in: str) -> None:
+        """Look which terms the texts of the whole questionnaire speak for, for one question."""
+        field = self.field(code)
+        if isinstance(field, TermsField):
+            field.suggest(texts_of(self.definition, self.answers, written_in))
 
     def take_over(self, sent: "SectionForm", refused: Collection[str]) -> None:
         """Show what could not be kept of a form that was sent: this one shows what is stored.

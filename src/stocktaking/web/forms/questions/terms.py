@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stocktaking.reference.queries import SchemeView, TermView, catalogue
 from stocktaking.web.forms.questions.around import in_order, typed, typed_line
 from stocktaking.web.forms.questions.field import QuestionField
+from stocktaking.web.forms.questions.suggesting import Offers, is_offered, offers
 from stocktaking.web.forms.questions.texts import Gauge, bounds_of, gauge_of
 from stocktaking.web.forms.schemes import COUNTRY, countries_named, regions
 
@@ -49,6 +50,17 @@ class TermsField(QuestionField):
 
     template = "web/reply/questions/terms.html"
     grouped = True
+    offers = False  # whether the page lets people ask for suggestions
+    offered: Offers | None = None  # what was suggested, where somebody asked for it
+
+    def let_suggest(self) -> None:
+        """Let people ask which terms fit, where the scheme is one that is suggested."""
+        self.offers = not self.single and self.scheme is not None and is_offered(self.scheme.slug)
+
+    def suggest(self, texts: list[tuple[str, str]]) -> None:
+        """Show which terms these texts speak for; the answer stays as it is."""
+        if self.offers and self.scheme:
+            self.offered = offers(self.scheme.slug, texts, self._chosen, self.anchor)
 
     @cached_property
     def scheme(self) -> SchemeView | None:

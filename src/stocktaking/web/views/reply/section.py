@@ -30,6 +30,7 @@ from stocktaking.web.views.reply.saving import Outcome, changed_by_others, save_
 from stocktaking.web.views.reply.standing import Standing
 
 SETTLED = "settled"  # the cookie that reply.js reads
+ASKED = ("find", "suggest")  # besides saving: the same section comes once more
 DEVICE_HEARS = 60 * 60  # seconds
 
 
@@ -57,7 +58,7 @@ def form_of(
     def own() -> list[OrganisationView]:
         return organisations_of(standing.person) if standing.person else []
 
-    return SectionForm(
+    form = SectionForm(
         section,
         standing.definition,
         standing.answers,
@@ -69,6 +70,8 @@ def form_of(
         # asked only where the page shows them
         own_organisations=cast(list[OrganisationView], SimpleLazyObject(own)),
     )
+    form.let_suggest()
+    return form
 
 
 def _shown(request: HttpRequest, standing: Standing, section: SectionDef) -> HttpResponse:
@@ -118,7 +121,7 @@ def _answer(
 ) -> HttpResponse:
     """Where to go from here: on, or the same section once more."""
     verb, _colon, code = act.partition(":")
-    if verb == "find" or form.problems():
+    if verb in ASKED or form.problems():
         return _once_more(request, standing, form, outcome, code)
     here = reverse("reply_section", args=[standing.reply.key, form.section.code])
     if verb == "stay":
@@ -137,11 +140,13 @@ def _answer(
 def _once_more(
     request: HttpRequest, standing: Standing, sent: SectionForm, outcome: Outcome, code: str
 ) -> HttpResponse:
-    """The section with what could not be kept, or with what a search found."""
+    """The section with what could not be kept, with what a search found or a text speaks for."""
     form = form_of(standing, sent.section)
     refused = {(one.field or "").partition(".")[0] for one in outcome.refusals}
     form.take_over(sent, refused)
     form.search(code, typed_line(request.POST, f"q-{code}.find"))
+    if request.POST.get("act", "").startswith("suggest:"):
+        form.suggest(code, standing.reply.language)
     form.judge()
     seen = number_in(request, "based_on")
     open_codes = {field.code for field in sent if not field.readable} | refused
