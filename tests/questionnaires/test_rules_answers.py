@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.factories.questionnaires import answers, definition, facts, question, section
 from tests.questionnaires import cases
@@ -267,6 +267,7 @@ def test_no_answers_break_the_rules(stated: dict) -> None:
 
 
 @given(NESTED)
+@example([[[[None]]]])
 def test_tidying_twice_changes_nothing_and_empties_nothing(value: object) -> None:
     once = tidy(value)
 

@@ -45,9 +45,11 @@ class Fault:
 
 def answered(value: Any, depth: int = 0) -> bool:
     """Whether a value says anything."""
-    if depth > DEPTH_MAX:
+    if value is None:
+        return False
+    if depth > DEPTH_MAX:  # no answer is nested so deep: it is kept, and refused
         return True
-    if value is None or value is False:
+    if value is False:
         return False
     if isinstance(value, str):
         return _BLANK.fullmatch(value) is None
