@@ -51,7 +51,8 @@ def test_everything_new_is_told_once(scene: Scene, acts: list[str], rhythm: str)
             someone.publish(title, lines="L2")
         elif act == "late":  # committed now, with a moment before the last look
             entry = someone.publish(title)
-            moment = max(someone.at - 2 * HOUR, row.created_at + dt.timedelta(minutes=1))
+            row.refresh_from_db()
+            moment = max(row.since - 3 * HOUR, row.created_at + dt.timedelta(minutes=1))
             Entry.objects.filter(pk=entry.pk).update(published_at=moment)
             expected[title] = entry.pk
         elif act == "withdraw" and (left := [one for one in expected if one not in told]):
