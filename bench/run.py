@@ -15,7 +15,9 @@ Row = tuple[str, str, str, str]
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", help="search, pages, moderation; matrix, imports, replies by name only"
+        "parts",
+        nargs="*",
+        help="search, pages, moderation; matrix, trends, duplicates, imports, replies by name only",
     )
     parser.add_argument("--sizes", default="15000", help="documents, separated by commas")
     parser.add_argument("--data", help="folder of *.jsonl.gz (else STOCKTAKING_BENCH_DATA)")
@@ -56,7 +58,9 @@ def prepare(folder: Path, database: str | None = None) -> None:
 def measure(parts: list[str], sizes: str, folder: Path) -> list[Row]:
     from bench import (  # noqa: PLC0415 - they need Django
         corpus,
+        duplicates,
         insight_matrix,
+        insight_trends,
         moderation,
         pages,
         search,
@@ -71,10 +75,14 @@ def measure(parts: list[str], sizes: str, folder: Path) -> list[Row]:
         rows += pages.measure(int(sizes.split(",")[0]), folder)
     registered = dict(registry._providers)
     for size in sizes.split(","):
+        if "duplicates" in parts:
+            rows += duplicates.measure(int(size))
         if "search" in parts:
             rows += search.measure(int(size), folder)
         if "matrix" in parts:
             rows += insight_matrix.measure(int(size), folder)
+        if "trends" in parts:
+            rows += insight_trends.measure(int(size), folder)
     registry._providers.update(registered)
     if "moderation" in parts:
         rows += moderation.measure()
