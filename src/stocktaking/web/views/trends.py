@@ -162,7 +162,6 @@ def shown(one: Trend, question: Asked, base: str) -> Shown:
         f"{question.address(base)}#{one.name}",
         title=one.title,
         embed=question.address(reverse("embed_trend", args=[one.name])),
-        embed=question.address(reverse("embed_trend", args=[one.name])),
         svg=urls["svg"] if one.figure else "",
     )
     drawn = FORMS if one.figure else ("csv",)
