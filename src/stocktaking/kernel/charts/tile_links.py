@@ -67,26 +67,22 @@ def _group(name: str, held: Sequence[Tile]) -> SafeString:
 
 
 def _tile(tile: Tile) -> SafeString:
+    """Drawn at its own corner, so that all tiles are alike but for their words."""
     column, row = tiles()[tile.code]
-    x, y = column * SIDE, row * SIDE
     return format_html(
-        '<a href="{}" aria-label="{}" class="t{}{}"><title>{}</title>'
-        '<path class="f{}" d="M{} {}h9v9h-9z"/>'
-        '<text x="{}" y="{}">{}</text><text x="{}" y="{}">{}</text></a>',
+        '<a href="{}" aria-label="{}" class="t{}{}" transform="translate({} {})">'
+        '<title>{}</title><path class="f{}" d="M.5.5h9v9h-9z"/>'
+        '<text x="5" y="4.3">{}</text>{}</a>',
         tile.url,
         tile.label,
         str(tile.step),
         " on" if tile.chosen else "",
+        str(column * SIDE),
+        str(row * SIDE),
         tile.label,
         str(tile.step),
-        number(x + 0.5),
-        number(y + 0.5),
-        str(x + 5),
-        number(y + 4.3),
         tile.code,
-        str(x + 5),
-        number(y + 8.4),
-        tile.text,
+        format_html('<text x="5" y="8.4">{}</text>', tile.text) if tile.text else "",
     )
 
 

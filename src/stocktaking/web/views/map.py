@@ -1,6 +1,7 @@
 """The map: entries by country and by region, with the parameters of explore."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.insight.queries.by_place import (
+    BASES,
     COUNTRY,
     REGION,
     Place,
@@ -29,12 +31,15 @@ from stocktaking.search.queries import answer
 from stocktaking.web import facets, places
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
+from stocktaking.web.facets import Group
 from stocktaking.web.places import Asking
 from stocktaking.web.plates import explore_link
 from stocktaking.web.sharing import share_of
 from stocktaking.web.views.explore import BUILDING, building, spans, views_of
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml; charset=utf-8"}
+# filters that the page itself is made of
+PLACES = frozenset(facet_of(place, basis) for place in (COUNTRY, REGION) for basis in BASES)
 COLUMNS = ("place", "code", "title", "regions", "entries", "basis")
 
 
@@ -67,7 +72,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "chips": places.chips(asking, base),
         "clear_url": Asking(question.cleared(), known, asking.basis).address(base),
         "words_url": Asking(question.saying(""), known, asking.basis).address(base),
-        "groups": facets.groups(question, found.facets, known),
+        "groups": boxes(facets.groups(question, found.facets, known)),
         "spans": spans(question),
         "kept": asking.side,
         "views": views_of(question, reverse("explore"), current=base),
@@ -147,6 +152,19 @@ def outlines(request: HttpRequest) -> HttpResponse:
         rtl=languages.current().rtl,
     )
     return HttpResponse(drawn, content_type=FORMATS["svg"])
+
+
+def boxes(groups: list[Group]) -> list[Group]:
+    """The boxes of the filter; of places only what is chosen, for the page has them all."""
+    found = []
+    for group in groups:
+        if group.name not in PLACES:
+            found.append(group)
+            continue
+        chosen = tuple(one for one in (*group.shown, *group.rest) if one.chosen)
+        if chosen:
+            found.append(replace(group, shown=chosen, rest=()))
+    return found
 
 
 def _own(asking: Asking) -> dict[str, object]:
