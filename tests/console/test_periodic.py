@@ -6,14 +6,17 @@ import threading
 import pytest
 from click.testing import CliRunner
 from django.db import OperationalError, connection
-from tests.factories import entries, intake
+from pytest_django import Settings
+from tests.factories import accounts, entries, intake
 
 from stocktaking.accounts.models import OneTimeLink, Person
+from stocktaking.accounts.operations import add_member
 from stocktaking.console.main import cli
 from stocktaking.console.nouns.worker import run_together
-from stocktaking.console.periodic import due, tick, tick_until
+from stocktaking.console.periodic import due, remind, tick, tick_until
 from stocktaking.history.models import IdempotencyRecord
 from stocktaking.intake.operations import accept
+from stocktaking.outbox.models import Message
 
 AT = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -37,6 +40,7 @@ def test_tick_removes_what_is_over_and_keeps_the_rest() -> None:
 def test_command_says_what_it_removed() -> None:
     result = CliRunner().invoke(cli, ["tick"])
     assert result.output.startswith("0 replies published")
+    assert "0 owners asked, 0 authors reminded" in result.output
     assert "removed 0 sign-in links, " in result.output
     assert ", 0 texts of mails, " in result.output
 
@@ -48,6 +52,20 @@ def test_due_publishes_what_was_accepted_for_a_moment() -> None:
     accept(number=reply.number, publish_at=intake.AT + DAY, by=None, at=intake.AT)
     assert due(at=intake.AT)["replies published"] == 0
     assert due(at=intake.AT + DAY)["replies published"] == 1
+
+
+@pytest.mark.django_db
+def test_reminders_write_once_and_can_be_switched_off(settings: Settings) -> None:
+    entries.framework()
+    person, body = accounts.person(), accounts.organisation()
+    add_member(organisation=body, person=person, by=None, at=AT)
+    entries.entry(organisation=body.pk, registered_on=(AT - 400 * DAY).date())
+    settings.REMINDERS = False
+    assert remind(at=AT)["owners asked"] == 0
+    settings.REMINDERS = True
+    assert remind(at=AT)["owners asked"] == 1
+    assert remind(at=AT + DAY)["owners asked"] == 0
+    assert Message.objects.filter(kind="intake.confirmation").count() == 1
 
 
 def test_loops_run_together_until_told_to_stop() -> None:

@@ -187,3 +187,23 @@ def test_command_asks(owner, body):
     done = CliRunner().invoke(cli, run)
     assert (done.exit_code, done.output) == (0, "mails 1, entries 1, skipped 0\n")
     assert mail_to(owner)
+
+
+def test_so_many_people_at_once_and_the_rest_the_next_time(body, owner):
+    entry(organisation=body.pk)
+    second = accounts.person()
+    add_member(organisation=body, person=second, by=None, at=AT)
+    assert ask(most=1) == "mails 1, entries 1, skipped 0"
+    assert ask(most=1) == "mails 1, entries 1, skipped 1"
+    assert ask(most=1) == "mails 0, entries 0, skipped 2"
+    assert {mail.to for mail in Message.objects.all()} == {owner.email, second.email}
+
+
+def test_the_longest_unconfirmed_stand_first(body, owner):
+    young = entry(organisation=body.pk, registered_on=AT.date())
+    old = entry(organisation=body.pk, registered_on=AT.date() - dt.timedelta(days=900))
+    confirmed = entry(organisation=body.pk, registered_on=AT.date() - dt.timedelta(days=3000))
+    confirm_entry_correct(number=confirmed.pk, by=None, at=AT - dt.timedelta(days=100))
+    ask()
+    rows = Confirmation.objects.order_by("pk").values_list("entry_id", flat=True)
+    assert list(rows) == [old.pk, confirmed.pk, young.pk]

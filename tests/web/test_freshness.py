@@ -1,6 +1,7 @@
 """How fresh entries are: in lists, as a filter, on their pages, and the owner's own button."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -41,7 +42,10 @@ def test_lists_say_how_fresh_each_entry_is(three, client):
     for word in ("Fresh: registered on", "Ageing: registered on", "Stale: registered on"):
         assert word in page
     table = client.get("/en/entries/?view=table").content.decode()
-    assert "not confirmed since" in table
+    assert "Stale: registered on" in table
+    (_, _, old), _ = three
+    page = client.get(f"/en/entries/{old.number}-{old.slug}/").content.decode()
+    assert re.search(r"Stale: registered on .*, not confirmed since", page)
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,11 @@ def confirm_arrival(
     notifications.confirm_arrival(reply, snapshot, at=at)
 
 
+@receiver(signals.draft_reminded)
+def remind_of_draft(sender: Any, reply: Reply, at: dt.datetime, **told: Any) -> None:
+    notifications.remind_of_draft(reply, at=at)
+
+
 @receiver(signals.reply_returned)
 def tell_returned(sender: Any, reply: Reply, at: dt.datetime, **told: Any) -> None:
     notifications.tell_returned(reply, at=at)

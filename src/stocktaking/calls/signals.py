@@ -7,6 +7,7 @@ call_extended = Signal()  # call, extension, by, at
 call_cancelled = Signal()  # call, by, at
 letter_tried = Signal()  # letter, language, by, at: it goes to ``by`` alone
 reply_started = Signal()  # reply, by, at
+draft_reminded = Signal()  # reply, by (None), at: its authors have left it alone for long
 reply_saved = Signal()  # reply, codes (questions that changed), by, at
 reply_submitted = Signal()  # reply, snapshot, by, at, again (it had been returned)
 reply_returned = Signal()  # reply, by, at

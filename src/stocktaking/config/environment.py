@@ -31,6 +31,7 @@ class Environment:
     proof_cost: int = 50_000  # hashes at most that a visitor's browser computes per form
     ageing_after: int = 365  # days since an entry was registered or confirmed
     stale_after: int = 730
+    reminders: bool = True
     deep_pages: int = 120  # different ones that a visitor's network may see a minute; 0: any
 
 
@@ -67,6 +68,7 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         proof_cost=min(max(int(env.get("STOCKTAKING_PROOF_COST") or 50_000), 1), 10_000_000),
         deep_pages=max(int(env.get("STOCKTAKING_DEEP_PAGES_PER_MINUTE") or 120), 0),
         ageing_after=ageing_after,
+        reminders=env.get("STOCKTAKING_REMINDERS") != "0",
         stale_after=max(
             _days(env.get("STOCKTAKING_STALE_AFTER_DAYS") or "", 2 * ageing_after), ageing_after + 1
         ),

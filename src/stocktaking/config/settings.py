@@ -21,6 +21,7 @@ IDENTITY_PROVIDERS = ENVIRONMENT.identity
 PROOF_COST = ENVIRONMENT.proof_cost
 AGEING_AFTER_DAYS = ENVIRONMENT.ageing_after  # since somebody last vouched for an entry
 STALE_AFTER_DAYS = ENVIRONMENT.stale_after
+REMINDERS = ENVIRONMENT.reminders  # the periodic work writes to owners and authors by itself
 DEEP_PAGES_PER_MINUTE = ENVIRONMENT.deep_pages  # different ones, of one network; see web.crawling
 
 CONFIRMATION_EVERY_DAYS = 365  # an address is asked once in that time whether entries are right

@@ -8,6 +8,7 @@ import datetime as dt
 import logging
 import threading
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections
 
@@ -17,11 +18,13 @@ from stocktaking.accounts.operations.expiry import (
     remove_unconfirmed_sign_ups,
 )
 from stocktaking.calls.operations import forget_invitations, post_due
+from stocktaking.calls.operations.reminding import remind_of_drafts
 from stocktaking.files.operations import expire_uploads
 from stocktaking.follow.operations import ask_for_digests
 from stocktaking.guards.operations import forget_paces, forget_proofs
 from stocktaking.history.operations import forget_answers
 from stocktaking.intake.operations import publish_due
+from stocktaking.intake.operations.asking import ask_confirmation
 from stocktaking.intake.operations.claiming import expire_claims
 from stocktaking.intake.operations.duplicates_sought import ask_now_and_then
 from stocktaking.intake.operations.keeping import forget_participation
@@ -33,6 +36,7 @@ log = logging.getLogger(__name__)
 EVERY = 3600.0  # seconds
 LOOK_EVERY = 60.0  # seconds; so late at most is what was to be done at a moment
 KEEP_ANSWERS = dt.timedelta(days=2)
+ASKED_AT_ONCE = 500  # owners an hour
 
 
 def due(*, at: dt.datetime) -> dict[str, int]:
@@ -44,6 +48,19 @@ def due(*, at: dt.datetime) -> dict[str, int]:
         "replies to compare": ask_for_overlooked(at=at),
         "looks for duplicates": ask_now_and_then(at=at),
         "followers to tell": ask_for_digests(at=at),
+    }
+
+
+def remind(*, at: dt.datetime) -> dict[str, int]:
+    """Write to those who wait for nobody: owners of entries that age, authors of old drafts.
+
+    Asked again and again it writes once; where it is killed the next one goes on.
+    """
+    if not settings.REMINDERS:
+        return {"owners asked": 0, "authors reminded": 0}
+    return {
+        "owners asked": ask_confirmation(by=None, at=at, most=ASKED_AT_ONCE).mails,
+        "authors reminded": remind_of_drafts(at=at),
     }
 
 
@@ -66,7 +83,8 @@ def tick(*, at: dt.datetime) -> dict[str, int]:
 
 
 def tick_until(stop: threading.Event) -> None:
-    """Do what is due every minute, and tick at once and then every hour, until told to stop."""
+    """Do what is due every minute, tick and remind at once and then every hour, until told to
+    stop."""
     since = EVERY
     while True:
         close_old_connections()
@@ -74,6 +92,7 @@ def tick_until(stop: threading.Event) -> None:
             due(at=clock.now())
             if since >= EVERY:
                 tick(at=clock.now())
+                remind(at=clock.now())
                 since = 0.0
         except Exception:  # a database that restarts, or a fault here, must not end the worker
             log.exception("the periodic work could not be done")

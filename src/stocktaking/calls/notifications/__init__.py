@@ -9,6 +9,7 @@ from stocktaking.calls.notifications.letters import (
 from stocktaking.calls.notifications.replies import (
     confirm_arrival,
     invite,
+    remind_of_draft,
     tell_declined,
     tell_returned,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "KINDS",
     "confirm_arrival",
     "invite",
+    "remind_of_draft",
     "tell_declined",
     "tell_returned",
     "write_cancellation",

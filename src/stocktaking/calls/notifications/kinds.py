@@ -70,6 +70,7 @@ def _cancelled(name: str, category: Category, label: Words) -> MailKind:
 
 RECEIVED, INVITED = "calls.received", "calls.author_invited"
 RETURNED, DECLINED = "calls.returned", "calls.declined"
+DRAFT_WAITS = "calls.draft_waits"
 # of each pair the second is for people who take part, and cannot be news to them
 LETTER = ("calls.letter", "calls.letter_taking_part")
 EXTENDED = ("calls.extended", "calls.extended_taking_part")
@@ -118,6 +119,26 @@ KINDS: tuple[MailKind, ...] = (
             "call": _CALL,
             "link": "https://example.org/en/replies/join/x/",
             "until": "16 March 2026",
+        },
+    ),
+    MailKind(
+        name=DRAFT_WAITS,
+        category=Category.PROCESS,
+        label=_("A draft waits"),
+        subject=_("Your reply to “{call}” has not been sent yet"),
+        body=_(
+            "You began the reply “{title}” to “{call}” (draft {number}) and have not changed it"
+            " since {since}. Nobody but its authors sees it before it is sent.\n\n"
+            "The call is open until {deadline}.\n\n[Go on with your reply]({link})\n\n"
+            "If you do not want to send it any more, do nothing. There is no second reminder."
+        ),
+        placeholders={
+            "title": _TITLE,
+            "call": _CALL,
+            "number": "1234",
+            "since": "5 February 2026",
+            "deadline": _DEADLINE,
+            "link": _REPLY,
         },
     ),
     MailKind(

@@ -9,9 +9,15 @@ from django.utils import translation
 
 from stocktaking.accounts.models import Person
 from stocktaking.calls.models import AuthorInvitation, Reply, ReplySnapshot
-from stocktaking.calls.notifications.kinds import DECLINED, INVITED, RECEIVED, RETURNED
+from stocktaking.calls.notifications.kinds import (
+    DECLINED,
+    DRAFT_WAITS,
+    INVITED,
+    RECEIVED,
+    RETURNED,
+)
 from stocktaking.calls.notifications.letters import spoken
-from stocktaking.calls.queries.deadline import day
+from stocktaking.calls.queries.deadline import day, tell
 from stocktaking.kernel import languages
 from stocktaking.outbox.models import Message
 from stocktaking.outbox.operations import queue
@@ -26,6 +32,16 @@ def confirm_arrival(reply: Reply, snapshot: ReplySnapshot, *, at: dt.datetime) -
         }
 
     _to_authors(RECEIVED, reply, more, once=f"sent:{snapshot.number}", at=at)
+
+
+def remind_of_draft(reply: Reply, *, at: dt.datetime) -> None:
+    def more(language: str) -> dict[str, str]:
+        return {
+            "since": day(reply.changed_at.date()),
+            "deadline": str(tell(reply.call.closes_at, reply.call, language)),
+        }
+
+    _to_authors(DRAFT_WAITS, reply, more, once="draft", at=at)
 
 
 def tell_returned(reply: Reply, *, at: dt.datetime) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 
 from stocktaking.accounts.models import Person
@@ -22,7 +23,7 @@ from stocktaking.jobs.models import Job
 from stocktaking.jobs.operations import start_job
 
 JOB = "intake.ask_confirmation"
-OLDER_THAN = 365  # days
+OLDER_THAN = settings.AGEING_AFTER_DAYS
 LINK_WORKS = dt.timedelta(days=90)
 MOST = 200  # entries in one mail
 
@@ -45,10 +46,11 @@ def ask_confirmation(
     dry_run: bool = False,
     by: Person | None,
     at: dt.datetime,
+    most: int | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> Outcome:
-    """Write to everybody who acts for an organisation with entries that were neither confirmed
-    nor published within ``older_than`` days: one mail each, a link for each entry.
+    """Write to everybody (at most ``most``) who acts for an organisation with entries that were
+    neither registered nor confirmed within ``older_than`` days: one mail each, a link per entry.
 
     Each mail is a transaction of its own, and an address gets one a year: when a run breaks
     off, the next one goes on.
@@ -56,7 +58,7 @@ def ask_confirmation(
     if by is not None:
         require(by, Capability.MODERATE_REPLIES)
     before = (at - dt.timedelta(days=older_than)).date()
-    people, skipped = people_to_ask(before=before, at=at)
+    people, skipped = people_to_ask(before=before, at=at, most=most)
     entries = 0
     for done, asked in enumerate(people, start=1):
         entries += len(asked.entries[:MOST])

@@ -26,24 +26,24 @@ CONFIRMED: dict[Freshness, str | Promise] = {
 }
 REGISTERED: dict[Freshness, str | Promise] = {
     Freshness.FRESH: _("Fresh: registered on {day}"),
+    Freshness.AGEING: _("Ageing: registered on {day}"),
+    Freshness.STALE: _("Stale: registered on {day}"),
+}
+WHOLE: dict[Freshness, str | Promise] = {
+    **REGISTERED,
     Freshness.AGEING: _("Ageing: registered on {day}, not confirmed since"),
     Freshness.STALE: _("Stale: registered on {day}, not confirmed since"),
 }
 
 
 @register.simple_tag(takes_context=True)
-def age(context: Context, card: EntryCard) -> SafeString:
-    """The word for the age of an entry, with the day that it is counted from."""
+def age(context: Context, card: EntryCard, whole: bool = False) -> SafeString:
+    """The word for the age of an entry, with the day that it is counted from; ``whole`` where
+    there is room for a sentence."""
     found = freshness_of(card.vouched_on, on=_today(context))
-    said = (CONFIRMED if card.confirmed_on else REGISTERED)[found]
+    said = (CONFIRMED if card.confirmed_on else WHOLE if whole else REGISTERED)[found]
     told = format_html(str(said), day=when(card.vouched_on))
     return format_html('<span class="age {}">{}</span>', found.value, told)
-
-
-@register.simple_tag(takes_context=True)
-def is_ageing(context: Context, card: EntryCard) -> bool:
-    """Whether it is time to ask its owner."""
-    return freshness_of(card.vouched_on, on=_today(context)) != Freshness.FRESH
 
 
 def _today(context: Context) -> dt.date:

@@ -57,6 +57,7 @@ VERBS: dict[str, str | Promise] = {
     "suggestion_judged": _("answered by an owner"),
     "suggestion_taken": _("suggestion taken over"),
     "suggestion_declined": _("suggestion declined"),
+    "draft_reminded": _("authors reminded of a draft"),
     "claim_opened": _("claim made"),
     "claim_proved": _("claim proved"),
     "claim_granted": _("claim granted"),
