@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stocktaking.insight.rules.trends.spans import LATELY, MOST, bounds, lately, spans, thick
+from stocktaking.insight.rules.trends.spans import (
+    LATELY,
+    MOST,
+    RUNS,
+    bounds,
+    lately,
+    spans,
+    thick,
+)
 
 days = st.integers(1, dt.date.max.toordinal())
 
@@ -73,9 +81,13 @@ def test_nothing_has_no_bounds():
 def test_runs_hold_enough_and_leave_nothing_out(counts, least):
     runs = thick(counts, least)
     assert [i for a, b in runs for i in range(a, b)] == list(range(len(counts)))
-    if len(runs) > 1:
-        assert sum(counts) / len(runs) >= least
+    assert len(runs) <= RUNS or sum(counts) / len(runs) >= least
 
 
 def test_runs_are_counted_from_the_end():
     assert thick([10, 10, 10, 10, 10], 15) == [(0, 1), (1, 3), (3, 5)]
+
+
+def test_a_few_runs_there_are_however_little_they_hold():
+    assert thick([1] * 14) == [(0, 2), (2, 6), (6, 10), (10, 14)]
+    assert thick([1, 1]) == [(0, 1), (1, 2)]

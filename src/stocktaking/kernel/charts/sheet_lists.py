@@ -37,7 +37,6 @@ def shades_row(names: Sequence[str], paper: Paper) -> Piece:
 
 def panels(content: Multiples, paper: Paper) -> Piece:
     room = (ROOM - BETWEEN * (ACROSS - 1)) / ACROSS
-    noted = any(panel.note for panel in content.panels)
     pieces, y = [], 0.0
     for begin in range(0, len(content.panels), ACROSS):
         row = content.panels[begin : begin + ACROSS]
@@ -48,7 +47,8 @@ def panels(content: Multiples, paper: Paper) -> Piece:
             pieces += [text(paper, x, y + 13 + LINE * i, words) for i, words in enumerate(lines)]
             pieces.append(text(paper, x + room, y + 13, panel.text, bold=True, anchor="end"))
             pieces.append(_panel(content, panel, paper, x, y + head + 6, room))
-        y += head + LOW + (60 if noted else 44)
+        noted = max(len(_note(panel, room)) for panel in row)
+        y += head + LOW + 44 + LINE * noted
     return together(pieces), y
 
 
@@ -72,9 +72,13 @@ def _panel(
     if len(content.spans) > 1:
         last = content.spans[-1]
         said.append(text(paper, x + room, foot, last, MUTED, size=11, anchor="end"))
-    if panel.note:
-        said.append(text(paper, x, foot + 16, panel.note, MUTED, size=12))
+    for i, words in enumerate(_note(panel, room), start=1):
+        said.append(text(paper, x, foot + LINE * i, words, MUTED, size=12))
     return together(said)
+
+
+def _note(panel: Panel, room: float) -> list[str]:
+    return wrapped(panel.note, 12, room)[:3]
 
 
 def shares(content: Stacks, paper: Paper) -> Piece:

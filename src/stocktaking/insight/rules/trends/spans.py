@@ -8,6 +8,7 @@ MOST = 40  # spans that a figure holds
 SIZES = (1, 5, 10, 50, 100, 500)  # years of one span
 LATELY = 5  # years that are compared with those before them
 ENOUGH = 30  # things of which a share is drawn
+RUNS = 4  # that a drawing of shares has at least
 
 
 @dataclass(frozen=True)
@@ -65,15 +66,17 @@ def lately(made: Sequence[Span]) -> int:
 
 
 def thick(counts: Sequence[int], least: int = ENOUGH) -> list[tuple[int, int]]:
-    """Runs of neighbouring spans, as few in each as give ``least`` things in a run on average.
+    """Runs of neighbouring spans, as few in each as give ``least`` things in a run on average;
+    but some runs there are, however few the things.
 
     They are counted from the end, so that the latest is whole.
     """
     count = len(counts)
     if not count:
         return []
+    longest = -(-count // RUNS)
     size = next(
-        (size for size in range(1, count) if sum(counts) / -(-count // size) >= least), count
+        (size for size in range(1, longest) if sum(counts) / -(-count // size) >= least), longest
     )
     edges = list(range(count, 0, -size))[::-1]
     return [(max(0, edge - size), edge) for edge in edges]
