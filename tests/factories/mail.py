@@ -45,6 +45,8 @@ def kinds() -> Iterator[None]:
 def message(to: str = "", *, category: Category = Category.NEWS, **stated: Any) -> Message:
     """A message of a test kind; ``values`` completes the examples."""
     values = EXAMPLES | stated.pop("values", {})
+    for name in stated.pop("without", ()):  # what an inset stands for
+        del values[name]
     return queue(
         kind=f"test.{category.value}",
         to=to or f"reader{next(_numbers)}@example.org",

@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.factories.mail import AT, DAY, EXAMPLES, MINUTE, message
 from stocktaking.kernel.errors import RuleBroken, RulesBroken, StaleVersion
 from stocktaking.outbox.models import Message, Suppression, TemplateText
 from stocktaking.outbox.operations import (
+    Inset,
     cancel_message,
     deliver_due,
     forget_messages,
@@ -30,7 +32,9 @@ from stocktaking.outbox.operations import (
     suppress_address,
 )
 from stocktaking.outbox.operations.claims import LEASE, claim
+from stocktaking.outbox.operations.envelopes import envelope
 from stocktaking.outbox.queries import longest_wait
+from stocktaking.outbox.registry import KINDS
 from stocktaking.outbox.states import Category, MessageState, Outcome
 
 pytestmark = pytest.mark.django_db
@@ -252,3 +256,42 @@ def test_longest_wait_counts_what_is_due() -> None:
     assert longest_wait(at=AT + MINUTE) is None
     message(at=AT)
     assert longest_wait(at=AT + MINUTE) == MINUTE
+
+
+def test_inset_takes_the_place_of_a_placeholder_and_is_never_markup() -> None:
+    inset = Inset(
+        "note",
+        "## {x0}\n\n- [{x1}]({x2})\\\n  {x3}",
+        {"x0": "# Head", "x1": "*One*", "x2": "https://example.org/1", "x3": "[a](https://b.c)"},
+    )
+    sent = message("ann@example.org", inset=inset, without=("note",))
+    assert "<h2><bdi># Head</bdi></h2>" in sent.html
+    assert '<a href="https://example.org/1" rel="noopener noreferrer"><bdi>*One*</bdi></a>' in (
+        sent.html
+    )
+    assert "[a](https://b.c)" in sent.text
+    assert 'href="https://b.c"' not in sent.html
+    assert "- *One* <https://example.org/1>" in sent.text
+
+
+def test_inset_stands_at_the_end_where_staff_left_its_place_out() -> None:
+    revise_template(
+        kind="test.news", language="en", subject="S", body="Only this.", based_on=0, by=None, at=AT
+    )
+    sent = message("ann@example.org", inset=Inset("note", "{x0}", {"x0": "New"}), without=("note",))
+    assert sent.text.startswith("Only this.\n\nNew\n")
+
+
+def test_kind_with_an_end_of_its_own_leads_there_and_not_to_its_category() -> None:
+    def stop(about: str, language: str) -> str:
+        return f"https://example.org/{language}/stop/{about}"
+
+    kind = KINDS["test.news"]
+    KINDS["test.news"] = replace(kind, stop=stop, foot="[No more of this]({stop})")
+    sent = message("ann@example.org", about="thing-1", language="fr")
+    assert "No more of this <https://example.org/fr/stop/thing-1>" in sent.text
+    assert "mail/stop" not in sent.text
+    headers = envelope(sent).extra_headers
+    assert headers["List-Unsubscribe"] == "<https://example.org/fr/stop/thing-1>"
+    other = message("ann@example.org")  # about nothing that could be stopped
+    assert "mail/stop" in envelope(other).extra_headers["List-Unsubscribe"]
