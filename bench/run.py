@@ -17,7 +17,8 @@ def main() -> None:
     parser.add_argument(
         "parts",
         nargs="*",
-        help="search, pages, moderation; matrix, trends, duplicates, imports, replies by name only",
+        help="search, pages, moderation; by name only: matrix, trends, similar, duplicates,"
+        " imports, replies",
     )
     parser.add_argument("--sizes", default="15000", help="documents, separated by commas")
     parser.add_argument("--data", help="folder of *.jsonl.gz (else STOCKTAKING_BENCH_DATA)")
@@ -64,6 +65,7 @@ def measure(parts: list[str], sizes: str, folder: Path) -> list[Row]:
         moderation,
         pages,
         search,
+        suggestion,
     )
     from stocktaking.search import registry  # noqa: PLC0415
 
@@ -83,6 +85,8 @@ def measure(parts: list[str], sizes: str, folder: Path) -> list[Row]:
             rows += insight_matrix.measure(int(size), folder)
         if "trends" in parts:
             rows += insight_trends.measure(int(size), folder)
+        if "similar" in parts:
+            rows += suggestion.measure(int(size))
     registry._providers.update(registered)
     if "moderation" in parts:
         rows += moderation.measure()

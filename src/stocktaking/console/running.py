@@ -31,7 +31,7 @@ def work_on(number: int, label: str) -> BatchView:
     chunk that is being done; the second time it stops everything.
     """
     stop = threading.Event()
-    with _stopping(stop), _bar(label) as watch:
+    with until_stopped(stop), progress_bar(label) as watch:
         while (view := _seen(number)).open and view.job is not None:
             if run_job(job_id=view.job.id, at_clock=clock.now, stopping=stop.is_set, watch=watch):
                 if stop.is_set():
@@ -70,7 +70,7 @@ def ended_well(view: BatchView) -> None:
 
 def index_changes() -> None:
     """Take what has changed into the search index of this node."""
-    with _bar("Indexing") as watch:
+    with progress_bar("Indexing") as watch:
         catch_up(progress=watch)
 
 
@@ -82,7 +82,7 @@ def _seen(number: int) -> BatchView:
 
 
 @contextmanager
-def _stopping(stop: threading.Event) -> Iterator[None]:
+def until_stopped(stop: threading.Event) -> Iterator[None]:
     """The first Ctrl-C, or a polite end of the process, sets ``stop``."""
 
     def heard(number: int, _frame: Any) -> None:
@@ -103,7 +103,7 @@ def _stopping(stop: threading.Event) -> Iterator[None]:
 
 
 @contextmanager
-def _bar(label: str) -> Iterator[Watch]:
+def progress_bar(label: str) -> Iterator[Watch]:
     """A bar on a terminal; nothing where the output goes to a file or another program."""
     if not sys.stderr.isatty():
         yield lambda _done, _total: None

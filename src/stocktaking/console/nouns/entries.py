@@ -4,6 +4,7 @@ import datetime as dt
 
 import click
 
+from stocktaking.console.duplicates import duplicates
 from stocktaking.console.exporting import export
 from stocktaking.console.importing import import_, imports, undo
 from stocktaking.console.profiles import profile
@@ -16,6 +17,7 @@ def group() -> None:
     """Entries as a whole."""
 
 
+group.add_command(duplicates)
 group.add_command(export)
 group.add_command(import_)
 group.add_command(imports)

@@ -5,31 +5,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('entries', '0003_imported_statements'),
+        ("entries", "0003_imported_statements"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Merging',
+            name="Merging",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kept_before', models.PositiveIntegerField(help_text='Version of the entry that stays')),
-                ('kept_after', models.PositiveIntegerField()),
-                ('merged_before', models.PositiveIntegerField(help_text='Version of the entry that went into it')),
-                ('was_published', models.BooleanField(help_text='Whether the merged entry was, before')),
-                ('absorbed', models.JSONField(default=list, help_text='Identifiers of records whose source speaks of the entry by another one already')),
-                ('at', models.DateTimeField()),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('undone_by_id', models.BigIntegerField(null=True)),
-                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='took_in', to='entries.entry')),
-                ('merged', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='went_into', to='entries.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kept_before",
+                    models.PositiveIntegerField(help_text="Version of the entry that stays"),
+                ),
+                ("kept_after", models.PositiveIntegerField()),
+                (
+                    "merged_before",
+                    models.PositiveIntegerField(help_text="Version of the entry that went into it"),
+                ),
+                (
+                    "was_published",
+                    models.BooleanField(help_text="Whether the merged entry was, before"),
+                ),
+                (
+                    "absorbed",
+                    models.JSONField(
+                        default=list,
+                        help_text="Identifiers of records whose source speaks of the entry by another one already",
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                ("undone_by_id", models.BigIntegerField(null=True)),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="took_in",
+                        to="entries.entry",
+                    ),
+                ),
+                (
+                    "merged",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="went_into",
+                        to="entries.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('merged',), name='entry_merged_once')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)),
+                        fields=("merged",),
+                        name="entry_merged_once",
+                    )
+                ],
             },
         ),
     ]

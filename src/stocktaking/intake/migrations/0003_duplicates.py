@@ -6,57 +6,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_consent_invitation'),
-        ('entries', '0004_merging'),
-        ('intake', '0002_imports'),
+        ("accounts", "0003_consent_invitation"),
+        ("entries", "0004_merging"),
+        ("intake", "0002_imports"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DuplicateFamily',
+            name="DuplicateFamily",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stem', models.CharField(help_text='Hash of the title without numbers', max_length=64)),
-                ('title', models.CharField(max_length=500)),
-                ('language', models.CharField(max_length=10)),
-                ('size', models.PositiveIntegerField()),
-                ('members', models.JSONField(default=list, help_text='Numbers of the first ones')),
-                ('found_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(help_text='Somebody has looked: a series', null=True)),
-                ('settled_by_id', models.BigIntegerField(null=True)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stem",
+                    models.CharField(help_text="Hash of the title without numbers", max_length=64),
+                ),
+                ("title", models.CharField(max_length=500)),
+                ("language", models.CharField(max_length=10)),
+                ("size", models.PositiveIntegerField()),
+                ("members", models.JSONField(default=list, help_text="Numbers of the first ones")),
+                ("found_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                (
+                    "settled_at",
+                    models.DateTimeField(help_text="Somebody has looked: a series", null=True),
+                ),
+                ("settled_by_id", models.BigIntegerField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-size', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('stem',), name='family_once')],
+                "ordering": ["-size", "id"],
+                "constraints": [models.UniqueConstraint(fields=("stem",), name="family_once")],
             },
         ),
         migrations.CreateModel(
-            name='DuplicatePair',
+            name="DuplicatePair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', 'open'), ('apart', 'apart'), ('merged', 'merged')], default=stocktaking.intake.states.PairState['OPEN'], max_length=10)),
-                ('score', models.PositiveSmallIntegerField(help_text='0-100')),
-                ('why', models.JSONField(default=list, help_text='title, organisation, website, country')),
-                ('marks', models.CharField(max_length=80)),
-                ('found_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField(help_text='When it was last found')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by_id', models.BigIntegerField(null=True)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('moved', models.JSONField(default=dict, help_text='What named the merged entry and was moved, by kind')),
-                ('lock', models.PositiveIntegerField(default=1)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='entries.entry')),
-                ('merging', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='entries.merging')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='entries.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("apart", "apart"), ("merged", "merged")],
+                        default=stocktaking.intake.states.PairState["OPEN"],
+                        max_length=10,
+                    ),
+                ),
+                ("score", models.PositiveSmallIntegerField(help_text="0-100")),
+                (
+                    "why",
+                    models.JSONField(
+                        default=list, help_text="title, organisation, website, country"
+                    ),
+                ),
+                ("marks", models.CharField(max_length=80)),
+                ("found_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField(help_text="When it was last found")),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("decided_by_id", models.BigIntegerField(null=True)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "moved",
+                    models.JSONField(
+                        default=dict, help_text="What named the merged entry and was moved, by kind"
+                    ),
+                ),
+                ("lock", models.PositiveIntegerField(default=1)),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="entries.entry",
+                    ),
+                ),
+                (
+                    "merging",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="entries.merging",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="entries.entry",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-score', 'id'],
-                'indexes': [models.Index(fields=['state', '-score', 'id'], name='pair_queue')],
-                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='pair_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='pair_in_order')],
+                "ordering": ["-score", "id"],
+                "indexes": [models.Index(fields=["state", "-score", "id"], name="pair_queue")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="pair_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))), name="pair_in_order"
+                    ),
+                ],
             },
         ),
     ]

@@ -12,6 +12,7 @@ from stocktaking.accounts.models import Person
 from stocktaking.accounts.operations import register_matched
 from stocktaking.entries.operations import (
     Assumed,
+    Outcome,
     Verdict,
     import_chunk,
     register_source,
@@ -30,7 +31,10 @@ from stocktaking.intake.operations.imports.records import (
     told_of,
 )
 from stocktaking.intake.operations.imports.results import count, keep_rows
+from stocktaking.intake.queries.likenesses import likened_of_values
+from stocktaking.intake.rules.duplicates import Register
 from stocktaking.intake.rules.imports import content_hash, short_hash
+from stocktaking.intake.rules.likeness import Likened, likened
 from stocktaking.intake.rules.profiles.mapped import Mapped
 from stocktaking.intake.rules.profiles.model import Profile
 from stocktaking.intake.rules.profiles.reach import Reach
@@ -55,6 +59,7 @@ class Act:
     publish: bool
     trial: bool
     by: Person | None
+    register: Register | None = None  # what a trial compares new entries with
 
 
 def do_chunk(
@@ -188,3 +193,17 @@ def _settle(act: Act, item: Item, verdict: Verdict) -> None:
     for broken in verdict.errors:
         item.faults += told_of(broken, column)
     item.notes += [Note(one.code, column(one.field), one.params) for one in verdict.notes]
+    if act.register is not None and verdict.outcome is Outcome.CREATED and verdict.number is None:
+        title = column(f"texts.{item.row.values.original_language}.title") if item.row else ""
+        item.notes += [
+            Note("may_repeat", title, {"number": one.entry, "score": one.score})
+            for one in act.register.near(_likened(item))[:1]
+        ]
+
+
+def _likened(item: Item) -> Likened:
+    values = item.row.values if item.row is not None else None
+    if values is None:
+        return likened(())
+    # an organisation that is not registered yet has a negative number, and a name
+    return likened_of_values(values, item.names.get(values.organisation or 0, ""))

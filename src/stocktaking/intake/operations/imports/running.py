@@ -19,6 +19,9 @@ from stocktaking.intake.operations.imports.chunks import Act, do_chunk
 from stocktaking.intake.operations.imports.opening import move
 from stocktaking.intake.operations.imports.refusals import refused
 from stocktaking.intake.queries.imports.framework import framework
+from stocktaking.intake.queries.likenesses import likened_entries
+from stocktaking.intake.rules.duplicates import Register
+from stocktaking.intake.rules.likeness import Likened
 from stocktaking.intake.rules.profiles.documents import parse
 from stocktaking.intake.rules.profiles.mapped import Mapped
 from stocktaking.intake.rules.profiles.mapping import Mapper
@@ -58,6 +61,7 @@ def run_batch(run: Run) -> None:
         publish=batch.publish,
         trial=batch.dry_run,
         by=person_of(batch),
+        register=_register(batch, run) if batch.dry_run else None,
     )
     run.progress(batch.position, batch.total)
     _begin(batch, _count(path, batch, profile.reading, run), run)
@@ -78,6 +82,19 @@ def run_batch(run: Run) -> None:
         if connection.vendor == "sqlite":
             time.sleep(PAUSE)
     _finish(batch.number, run, act.by)
+
+
+def _register(batch: ImportBatch, run: Run) -> Register:
+    """What a trial compares new entries with. An import itself does without: what it brings in is
+    compared with everything afterwards."""
+
+    def watched() -> Iterator[tuple[int, Likened]]:
+        for place, one in enumerate(likened_entries()):
+            if place % COUNTED_AT_ONCE == 0:
+                run.progress(batch.position)  # holds the lease while a large register is read
+            yield one
+
+    return Register(watched())
 
 
 def person_of(batch: ImportBatch) -> Person | None:

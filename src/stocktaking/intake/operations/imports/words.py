@@ -24,6 +24,9 @@ OF_ROWS: dict[str, str | Promise] = {
     "identity_repeated": _("The identifier stands in the file before, at %(place)s."),
     "number_malformed": _("“%(value)s” is no number of an entry."),
     "repeated_identical": _("The same record stands in the file before, at %(place)s."),
+    "may_repeat": _(
+        "It may repeat entry %(number)s, which it resembles to %(score)s of 100. Look at it first."
+    ),
     "record_merged": _(
         "This record was merged with another one of its source into entry %(number)s. What it says "
         "is not taken over any more."
