@@ -1,7 +1,7 @@
 """Two schemes against each other with what entries claim: counts, shares, tendencies, gaps."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -154,10 +154,16 @@ class Matrix:
             part_before=rules.share(before, self.before.total) if self.before and before else 0.0,
         )
 
-    def lines(self) -> Iterator[tuple[TermView, list[Cell]]]:
+    def lines(self) -> Sequence[tuple[TermView, list[Cell]]]:
         """Rows from the top, each with its cells."""
-        for row in self.rows:
-            yield row, [self.cell(row.code, column.code) for column in self.columns]
+        return self._lines
+
+    @cached_property
+    def _lines(self) -> list[tuple[TermView, list[Cell]]]:
+        return [
+            (row, [self.cell(row.code, column.code) for column in self.columns])
+            for row in self.rows
+        ]
 
     def _link(self, row: str, column: str) -> LinkView | None:
         return self.reference.link(row, column) if self.reference else None
