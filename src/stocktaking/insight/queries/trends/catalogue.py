@@ -10,19 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from stocktaking.entries.models import Entry
-from stocktaking.entries.states import EntryState
 from stocktaking.insight.queries.trends import emerging, growth, places, subjects
 from stocktaking.insight.queries.trends.counted import Counted, plain
 from stocktaking.insight.queries.trends.values import Basis, Link, Table, Trend, no_link
 from stocktaking.kernel import languages
 from stocktaking.kernel.charts import figure
-from stocktaking.kernel.lookups import Among
 from stocktaking.reference.queries import catalogue
-from stocktaking.search.queries import matching_keys
 from stocktaking.search.rules.values import Query
 
-LISTED = 5000  # entries; of more, those with an assumed day are not counted one by one
 COUNTRIES = 15
 ROWS, COLUMNS = "rows", "columns"  # stand for the axes of the grid
 
@@ -112,8 +107,6 @@ def _made(
     wanted = dict.fromkeys(facet for found in facets.values() for facet in found or ())
     with translation.override(languages.BY_CODE[language].django):
         counted = Counted(asked, tuple(wanted), today, language, link)
-        if counted.total:
-            counted = replace(counted, assumed=_assumed(asked, counted.total))
         made = []
         for name, found in facets.items():
             if found is None:
@@ -148,14 +141,3 @@ def _nobody(counted: Counted) -> Trend:
         table=Table((), ()),
         source=counted.source(),
     )
-
-
-def _assumed(query: Query, total: int) -> int | None:
-    """Of how many entries the day of registration is assumed; None where there are too many to
-    look at each of them."""
-    rows = Entry.objects.filter(state=EntryState.PUBLISHED, registered_on_assumed=True)
-    if query == plain(Query()):
-        return rows.count()
-    if total > LISTED:
-        return None
-    return rows.filter(Among("number", [int(key) for key in matching_keys(query)])).count()

@@ -5,34 +5,38 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.db.models import F
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from stocktaking.entries.models import Entry
+from stocktaking.entries.states import EntryState
 from stocktaking.insight.queries.trends.values import Basis, Link, Row, Value
 from stocktaking.insight.rules.trends import shares
 from stocktaking.insight.rules.trends.spans import Span, bounds, lately, spans
 from stocktaking.kernel import languages
 from stocktaking.kernel.charts import figure
+from stocktaking.kernel.lookups import Among
 from stocktaking.reference.queries import SchemeView, TermView, catalogue
+from stocktaking.search.queries import matching_keys
 from stocktaking.search.queries.over_time import extent, over_time
 from stocktaking.search.rules.over_time import Counts, OverTime
 from stocktaking.search.rules.values import Query
 
+LISTED = 5000  # entries; of more, those with an assumed day are not counted one by one
 LTR, END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
 @dataclass(frozen=True)
 class Counted:
-    """A question, counted. ``facets`` are those that its trends need; ``assumed`` is how many
-    entries have a day of registration that their source does not state (None: not counted)."""
+    """A question, counted. ``facets`` are those that its trends need."""
 
     query: Query
     facets: tuple[str, ...]
     today: dt.date
     language: str
     link: Link
-    assumed: int | None = 0
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -46,9 +50,22 @@ class Counted:
     def over(self) -> OverTime:
         return over_time(self.query, bounds=bounds(self.spans), facets=self.facets)
 
-    @property
+    @cached_property
     def total(self) -> int:
         return self.over.total
+
+    @cached_property
+    def assumed(self) -> int | None:
+        """How many entries have a day of registration that their source does not state; None
+        where there are too many to look at each of them."""
+        rows = Entry.objects.filter(state=EntryState.PUBLISHED, registered_on_assumed=True)
+        if self.query == plain(Query()):
+            return rows.count()
+        if self.total > LISTED:
+            return None
+        return rows.filter(
+            Among(F("number"), [int(key) for key in matching_keys(self.query)])
+        ).count()
 
     @property
     def names(self) -> tuple[str, ...]:
