@@ -41,6 +41,7 @@ def test_export_columns_are_stable():
         "attribution",
         "registered_on",
         "registered_on_assumed",
+        "confirmed_on",
         "published_at",
         "changed_at",
         "version",

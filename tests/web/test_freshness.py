@@ -1,5 +1,6 @@
 """How fresh entries are: in lists, as a filter, on their pages, and the owner's own button."""
 
+import csv
 import datetime as dt
 import re
 
@@ -83,6 +84,15 @@ def test_confirming_makes_an_entry_fresh(three, register, client):
     assert titles(client.get("/en/entries/?freshness=stale")) == set()
     page = client.get(f"/en/entries/{old.number}-{old.slug}/").content.decode()
     assert "Fresh: confirmed on" in page
+
+
+def test_files_say_when_somebody_last_confirmed(three, register, client):
+    (_, _, old), _ = three
+    confirm_entry_correct(number=old.number, by=None, at=clock.now())
+    register.index()
+    lines = b"".join(client.get("/en/entries.csv").streaming_content).decode().splitlines()
+    days = {row["title"]: row["confirmed_on"] for row in csv.DictReader(lines)}
+    assert days == {"Young": "", "Middling": "", "Old": clock.now().date().isoformat()}
 
 
 def test_words_follow_the_settings_of_the_installation(three, client, settings):

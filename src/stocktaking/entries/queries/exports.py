@@ -60,6 +60,7 @@ _LAST = (
     "attribution",
     "registered_on",
     "registered_on_assumed",
+    "confirmed_on",
     "published_at",
     "changed_at",
     "version",
@@ -75,6 +76,7 @@ _AS_STORED = (
     "attribution",
     "registered_on",
     "registered_on_assumed",
+    "confirmed_on",
     "published_at",
     "changed_at",
     "version",
@@ -106,7 +108,9 @@ def export_documents(numbers: Iterable[int]) -> Iterator[dict[str, Any]]:
     register = own_register()
     for chunk in chunks(numbers):
         heads = _published(
-            chunk, "published_version", "slug", "published_at", "changed_at", "created_at"
+            chunk,
+            *("published_version", "slug", "confirmed_on"),
+            *("published_at", "changed_at", "created_at"),
         )
         held = snapshots({number: head[0] for number, head in heads.items()})
         partners = of_partners(held)
@@ -257,7 +261,7 @@ def _document(
     organisation: dict[str, Any] | None,
     partners: list[dict[str, Any]],
 ) -> dict[str, Any]:
-    version, slug, published_at, changed_at, created_at = head
+    version, slug, confirmed_on, published_at, changed_at, created_at = head
     extra = snapshot["extra"]
     document = {
         "number": number,
@@ -265,6 +269,7 @@ def _document(
         "version": version,
         "key": key_of(number, created_at),
         "register": register,
+        "confirmed_on": confirmed_on,
         "published_at": published_at,
         "changed_at": changed_at,
         **snapshot,

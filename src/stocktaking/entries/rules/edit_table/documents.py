@@ -11,7 +11,10 @@ from stocktaking.entries.rules.snapshots import PARTS, read_part
 
 # what tells which entry it is, or is of no consequence: another register gives its own
 ABOUT = frozenset(
-    ("number", "version", "key", "register", "state", "slug", "published_at", "changed_at")
+    (
+        *("number", "version", "key", "register", "state", "slug"),
+        *("confirmed_on", "published_at", "changed_at"),
+    )
 )
 _TEXTS = ("original_language", "start", "end", "website", "licence", "attribution", "source")
 _FLAGS = ("worldwide", "registered_on_assumed")
