@@ -109,6 +109,14 @@ def test_card_follows_what_the_entry_says(register: Register) -> None:
     assert card_key(again) != card_key(card)
 
 
+@pytest.mark.parametrize(
+    ("said", "set_in"),
+    [("pt-BR", "pt"), ("x", "en"), ("", "en"), ("zh", "zh"), ("i-klingon", "en")],
+)
+def test_language_of_the_title_is_one_that_typst_takes(said: str, set_in: str) -> None:
+    assert kept._main_language(said) == set_in
+
+
 def test_drafts_and_withdrawn_entries_have_no_card(
     register: Register, visit: Any, drawn: list[Sheet]
 ) -> None:
@@ -154,6 +162,21 @@ def test_request_does_not_wait_for_ever_behind_another_card(
     busy.release()
     assert not kept_card(card).stands_in
     assert busy.acquire(blocking=False)  # and the turn was given back
+
+
+def test_few_requests_wait_and_the_others_are_answered_at_once(
+    register: Register, drawn: list[Sheet], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = threading.BoundedSemaphore(1)
+    full.acquire()
+    monkeypatch.setattr(kept, "PATIENCE", 60)
+    monkeypatch.setattr(kept, "_queue", full)
+    card = card_of_entry(register.add("Village network").pk)
+    assert card is not None
+    assert kept_card(card).stands_in
+    full.release()
+    assert not kept_card(card).stands_in
+    assert full.acquire(blocking=False)
 
 
 def test_card_without_some_words_is_drawn_again_after_a_day(

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import secrets
 import threading
 from contextlib import suppress
@@ -37,6 +38,8 @@ PARTIAL = 86_400  # seconds before a card is drawn again that lacks words: fonts
 FOLDER_MOST = 16  # cards in each of 256 folders
 # one card at a time in each process: pages come first
 _turn = threading.BoundedSemaphore(1)
+# few wait for their turn: the others would hold the threads that pages need
+_queue = threading.BoundedSemaphore(3)
 
 
 @dataclass(frozen=True)
@@ -58,19 +61,28 @@ def kept_card(card: Card) -> Kept:
     key = card_key(card)
     if (held := _held(key)) is not None:
         return Kept(held)
-    store = caches["pages"]
-    if store.get(f"no-card-{key}") or not _turn.acquire(timeout=PATIENCE):
+    if caches["pages"].get(f"no-card-{key}") or not _queue.acquire(blocking=False):
         return Kept(stand_in(), stands_in=True)
     try:
-        if (held := _held(key)) is not None:  # somebody else has drawn it meanwhile
-            return Kept(held)
+        if not _turn.acquire(timeout=PATIENCE):
+            return Kept(stand_in(), stands_in=True)
+        try:
+            return _drawn(key, card)
+        finally:
+            _turn.release()
+    finally:
+        _queue.release()
+
+
+def _drawn(key: str, card: Card) -> Kept:
+    if (held := _held(key)) is not None:  # somebody else has drawn it meanwhile
+        return Kept(held)
+    try:
         drawn = draw(_sheet(card), fonts=[Path(settings.DATA_DIR) / "fonts"], seconds=SECONDS)
     except CannotDraw as error:
         logger.warning("card %s could not be drawn: %s", card.path or "/", error)
-        store.set(f"no-card-{key}", True, AGAIN)
+        caches["pages"].set(f"no-card-{key}", True, AGAIN)
         return Kept(stand_in(), stands_in=True)
-    finally:
-        _turn.release()
     if drawn.missing:
         letters = " ".join(f"U+{ord(letter):04X}" for letter in drawn.missing[:8])
         logger.warning("card %s lacks words: no font has %s", card.path or "/", letters)
@@ -94,7 +106,7 @@ def _sheet(card: Card) -> Sheet:
         source=_source(),
         texts={"title": card.title, "owner": card.owner, "places": card.places},
         data={
-            "title_language": card.title_language.split("-")[0].lower()[:3] or "en",
+            "title_language": _main_language(card.title_language),
             "title_direction": languages.direction_of(card.title_language),
             "number": card.number,
             "register": _("Stocktaking"),
@@ -112,6 +124,12 @@ def _sheet(card: Card) -> Sheet:
         },
         families=(*SERIF, *SANS),
     )
+
+
+def _main_language(code: str) -> str:
+    """Two or three letters, as Typst wants them; anything else is set as English."""
+    main = code.partition("-")[0].lower()
+    return main if re.fullmatch("[a-z]{2,3}", main) else languages.DEFAULT
 
 
 def _path(key: str) -> Path:
