@@ -268,6 +268,7 @@ def test_no_answers_break_the_rules(stated: dict) -> None:
 
 @given(NESTED)
 @example([[[[None]]]])
+@example([[[[False]]]])
 def test_tidying_twice_changes_nothing_and_empties_nothing(value: object) -> None:
     once = tidy(value)
 

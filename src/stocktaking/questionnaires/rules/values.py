@@ -98,4 +98,4 @@ def tidy(value: Any, depth: int = 0) -> Any:
         value = {
             key: kept for key, one in value.items() if (kept := tidy(one, depth + 1)) is not None
         }
-    return value if answered(value) else None
+    return value if answered(value, depth) else None
