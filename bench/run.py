@@ -17,7 +17,7 @@ def main() -> None:
     parser.add_argument(
         "parts",
         nargs="*",
-        help="search, pages, moderation; by name only: matrix, trends, similar, duplicates,"
+        help="search, pages, moderation; by name only: matrix, places, trends, similar, duplicates,"
         " imports, replies",
     )
     parser.add_argument("--sizes", default="15000", help="documents, separated by commas")
@@ -61,6 +61,7 @@ def measure(parts: list[str], sizes: str, folder: Path) -> list[Row]:
         corpus,
         duplicates,
         insight_matrix,
+        insight_places,
         insight_trends,
         moderation,
         pages,
@@ -83,6 +84,8 @@ def measure(parts: list[str], sizes: str, folder: Path) -> list[Row]:
             rows += search.measure(int(size), folder)
         if "matrix" in parts:
             rows += insight_matrix.measure(int(size), folder)
+        if "places" in parts:
+            rows += insight_places.measure(int(size))
         if "trends" in parts:
             rows += insight_trends.measure(int(size), folder)
         if "similar" in parts:
