@@ -3,7 +3,10 @@
 import csv
 import datetime as dt
 import io
+import re
 import xml.etree.ElementTree as ET
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -133,3 +136,33 @@ def test_periods_are_kept_only_where_they_compare(three, visit):
     assert 'name="period"' not in page
     assert 'href="/en/matrix.csv?show=row"' in page
     assert "registered-from=2026" not in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "goal=3",
+        "goal=3&goal=1&line=L1",
+        "region=AFR&show=row",
+        "rows=goal&columns=country&country=KE&country=FR",
+        "rows=line&columns=line&line=L2",
+        f"show=change&{YEARS}",
+        "q=one&rows=region&columns=line",
+    ],
+)
+def test_every_square_leads_to_as_many_entries_as_it_counts(three, visit, query):
+    plate = re.search(r'<table class="plate">.*?</table>', shown(visit, query), re.DOTALL)[0]
+    counted = squares(visit("/en/matrix.csv", query))
+    links = {unescape(link) for link in re.findall(r'<td[^>]*><a href="([^"]+)"', plate)}
+    assert links
+    asked = dict(parse_qsl(query))
+    row, column = asked.get("rows", "line"), asked.get("columns", "goal")
+    for link in links:
+        parameters = link.partition("?")[2]
+        stated = parse_qsl(parameters)
+        terms = [value for name, value in stated if name in (row, column)]
+        ends = terms * 2 if row == column else [dict(stated)[row], dict(stated)[column]]
+        told = re.search(r"<h1>(\d+) entr", visit("/en/entries/", parameters).content.decode())
+        found = int(told[1]) if told else 0  # an empty square has a page of its own
+        assert int(counted[ends[0], ends[1]]["entries"]) == found, link
