@@ -74,6 +74,7 @@ def test_squares_take_the_place_of_the_chosen_country(three, visit):
     assert 'href="/en/entries/?country=KE" aria-label="2 entries: country KE"' in page
     assert 'aria-label="1 entry: country FR" class="t1 on"' in page
     assert "Numbers by place leave the filter by place aside" in page
+    assert "countries are named" not in page  # that would be of the whole register
 
 
 def test_places_without_a_square_are_listed_beside(three, visit):

@@ -82,6 +82,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "bars": places.bars_of(asking, counted.regions),
         "lists": places.lists_of(asking, counted),
         "off_map": places.off_map(asking, counted),
+        "country_filter": question.query.filters.get(facet_of(COUNTRY, asking.basis)),
         "own_filter": any(
             question.query.filters.get(facet_of(place, asking.basis)) for place in (COUNTRY, REGION)
         ),
