@@ -67,14 +67,8 @@ class Register:
         }
         self._blocks = self._in_blocks()
 
-    def __len__(self) -> int:
-        return len(self._entries)
-
     def numbers(self) -> list[int]:
         return list(self._entries)
-
-    def __contains__(self, number: int) -> bool:
-        return number in self._entries
 
     def seen(self, number: int) -> Likened | None:
         return self._entries.get(number)

@@ -140,7 +140,7 @@ _ACTS: dict[str, Any] = {
 def _done(
     request: HttpRequest, act: str, found: PairPage, chosen: Mapping[str, Take]
 ) -> dict[str, Any]:
-    by = {"by": person_of(request), "at": clock.now()}
+    by: dict[str, Any] = {"by": person_of(request), "at": clock.now()}
     pair_id = found.row.pk if found.row else 0
     if act == "merge":
         operations.merge_pair(
