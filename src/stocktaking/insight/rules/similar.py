@@ -8,7 +8,7 @@ from typing import TypeVar
 T = TypeVar("T")
 # How much terms of a scheme weigh beside words; the axes of the grid weigh 1. What follows from
 # something else (the region of a country) is told as a reason and weighs nothing by itself.
-WEIGHTS = {"technology": 0.8, "target-group": 0.5, "country": 0.7, "activity": 0.4}
+WEIGHTS = {"technology": 0.8, "target-group": 0.5, "country": 0.7}
 AXIS = 1.0
 LEAST = 0.06  # likeness; below it two entries share no more than any two do
 ALONE = 3  # rare words that make entries similar which share no square

@@ -24,6 +24,7 @@ from stocktaking.web.views.staff.conflict import Conflict, conflicts
 from stocktaking.web.views.staff.entry_context import editor_context, offered
 from stocktaking.web.views.staff.entry_images import show_refused, store_uploads
 from stocktaking.web.views.staff.entry_rearrange import rearrange
+from stocktaking.web.views.staff.entry_suggesting import Offered, suggested_in
 from stocktaking.web.views.staff.frame import CONFLICT, REFUSED, based_on, desk_page
 from stocktaking.web.views.staff.once import key_for, once
 
@@ -70,7 +71,9 @@ def _edit(request: HttpRequest, subject: Subject) -> HttpResponse:
         show_refused(editor, refused)
         rearranged.tell(editor)
         status = REFUSED if refused or rearranged.broken else 200
-        return _show(request, subject, editor, status=status, found=rearranged.found)
+        number = subject.entry.number if subject.entry else None
+        offers = suggested_in(act, editor, number)
+        return _show(request, subject, editor, status=status, found=rearranged.found, offers=offers)
     editor = EntryEditor(data, offered=offered())
     valid = editor.is_valid()
     show_refused(editor, refused)
@@ -148,6 +151,7 @@ def _show(
     status: int = 200,
     found: list[Any] | None = None,
     both: list[Conflict] | None = None,
+    offers: Offered | None = None,
 ) -> HttpResponse:
     data = editor.data if editor.data is not None else QueryDict()
     person = person_of(request)
@@ -165,6 +169,7 @@ def _show(
         "idempotency_key": key_for(request),
         "found_organisations": found,
         "conflicts": both,
+        "offers": offers,
         "may_publish": can(person, Capability.PUBLISH_ENTRIES),
         "may_withdraw": can(person, Capability.WITHDRAW_ENTRIES),
     }

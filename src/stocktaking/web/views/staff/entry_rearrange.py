@@ -13,6 +13,7 @@ from stocktaking.entries.rules.tidy import language_tag
 from stocktaking.kernel.errors import RuleBroken
 from stocktaking.web.forms.entry import EntryEditor, with_more, with_row
 from stocktaking.web.forms.entry_rows import ROWS
+from stocktaking.web.views.staff.entry_suggesting import SUGGEST
 
 NAMES = {"name": "new_organisation", "country": "new_organisation_country"}
 
@@ -42,7 +43,7 @@ def rearrange(
         return _find(data)
     if act == "create_organisation":
         return _create(data, by, at)
-    if act in ("upload", "add_country"):
+    if act in ("upload", "add_country", SUGGEST):
         return Rearranged(data)
     return None
 
