@@ -36,7 +36,8 @@ from stocktaking.web.views.matrix_files import drawing, table, title
 from stocktaking.web.views.matrix_notes import notes, period_in_words
 from stocktaking.web.views.matrix_parts import LISTED, lines, reasons, reference, told
 
-CHIPS = 16  # filters that are named one by one
+CHIPS = 16  # filters that are named one by one; of more only the first few
+FEW = 6
 FORMATS = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml; charset=utf-8"}
 
 
@@ -93,7 +94,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "groups": [replace(group, rest=()) for group in groups if group.shown],
         "shortened": any(group.rest for group in groups),
         "spans": spans(asked),
-        "chips": chips[:CHIPS],
+        "chips": chips if len(chips) <= CHIPS else chips[:FEW],
         "chip_count": len(chips),
         "words_url": asked.wordless().address(base),
         "whole_url": asked.cleared().address(base),
