@@ -27,7 +27,10 @@ ACTS = st.lists(
     max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 @given(acts=ACTS, rhythm=st.sampled_from(["at_once", "weekly", "monthly"]))
-def test_everything_new_is_told_once(scene: Scene, acts: list[str], rhythm: str) -> None:
+def test_everything_new_is_told_once(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, acts: list[str], rhythm: str
+) -> None:
+    monkeypatch.setattr("stocktaking.follow.queries.news.SHOWN", 20)  # all of them by name
     someone = Scene(Register(), accounts.person(), at=scene.at + dt.timedelta(days=60))
     scene.at = someone.at
     row = someone.search(rhythm=rhythm)

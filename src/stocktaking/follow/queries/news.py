@@ -109,7 +109,7 @@ def _of_search(subscription: Subscription, recent: Recent, language: str) -> Sea
     close = set(recent.after(recent.until - OVERLAP))
     told = packed(close & (before | matching))
     return SearchNews(
-        cards=tuple(_public(cards(ordered[:SHOWN], language))),
+        cards=tuple(_public(cards(ordered[:SHOWN], language))) if ordered else (),
         total=len(ordered),
         told=tuple((first, last) for first, last in told),
     )
