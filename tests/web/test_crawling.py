@@ -23,7 +23,8 @@ def net(register, settings):
     register.add("Village net")
     register.index()
     settings.DEEP_PAGES_PER_MINUTE = MOST
-    caches["paces"].clear()
+    for name in ("paces", "pages", "deep"):
+        caches[name].clear()
     yield register
     caches["paces"].clear()
 
@@ -108,6 +109,14 @@ def test_nothing_is_written_for_a_look(net):
         visit(deep(1))
     assert asked.captured_queries
     assert all(one["sql"].startswith("SELECT") for one in asked.captured_queries)
+
+
+def test_a_walk_through_combinations_pushes_out_no_page_that_people_read(net, settings):
+    settings.DEEP_PAGES_PER_MINUTE = 0
+    visit("/en/")
+    visit(deep(1))
+    assert len(caches["pages"]._cache) == 1
+    assert len(caches["deep"]._cache) == 1
 
 
 def disallowed(address: str) -> bool:

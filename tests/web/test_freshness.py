@@ -139,3 +139,15 @@ def test_a_kept_page_is_of_its_day(three, client, monkeypatch):
     later = client.get("/en/entries/")
     assert later["ETag"] != first["ETag"]
     assert "Fresh: registered on" not in later.content.decode()
+
+
+def test_owner_is_told_at_the_desk_and_led_to_the_list(three, client):
+    _, body = three
+    owner = accounts.person()
+    client.force_login(owner, backend=BACKEND)
+    title = "Our entries that nobody has confirmed for long"
+    assert title not in client.get("/en/desk/").content.decode()
+    add_member(organisation=body, person=owner, by=None, at=accounts.AT)
+    page = client.get("/en/desk/").content.decode()
+    [address] = re.findall(rf'<a href="([^"]+)"[^>]*><bdi>{title}', page)
+    assert titles(client.get(address.replace("&amp;", "&"))) == {"Middling", "Old"}

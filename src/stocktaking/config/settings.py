@@ -140,7 +140,12 @@ CACHES = {
         "LOCATION": name,
         "OPTIONS": {"MAX_ENTRIES": most},
     }
-    for name, most in (("default", 10_000), ("pages", 2000), ("paces", 20_000))
+    for name, most in (
+        ("default", 10_000),
+        ("pages", 2000),
+        ("deep", 500),  # pages that robots.txt leaves out
+        ("paces", 20_000),
+    )
 }
 
 LANGUAGES = [(language.django, language.name) for language in languages.LANGUAGES]

@@ -25,6 +25,7 @@ from stocktaking.search.queries import data_version
 from stocktaking.web.access import View
 from stocktaking.web.arrival import arrived_at
 from stocktaking.web.context import text_only, theme_of
+from stocktaking.web.crawling import is_deep
 from stocktaking.web.style import operator_sheet
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -58,7 +59,8 @@ def conditional(
             unchanged = get_conditional_response(request, etag=mark)
             if unchanged is not None:
                 return _public(unchanged, mark)
-            store = caches["pages"]
+            # a walk through all combinations must not push out what everybody reads
+            store = caches["deep" if is_deep(request) else "pages"]
             kept = None if settings.DEBUG else store.get(mark)
             if kept is not None:
                 return _public(_unpacked(request, *kept), mark)

@@ -95,6 +95,16 @@ def people_to_ask(
     return asked, everybody - waiting.values("person").distinct().count()
 
 
+def own_old_entries(person: Person, *, on: dt.date) -> dict[int, int]:
+    """How many entries of each organisation that somebody acts for are not fresh any more, by
+    the organisation's number. One SQL query."""
+    before = on - dt.timedelta(days=settings.AGEING_AFTER_DAYS)
+    mine = Membership.objects.filter(person=person).values("organisation")
+    rows = old_entries(before=before).filter(organisation__in=mine).order_by()
+    counted = rows.values("organisation").annotate(count=Count("number"))
+    return dict(counted.values_list("organisation", "count"))
+
+
 def was_asked_lately(email: str, *, at: dt.datetime) -> bool:
     """Whether an address was asked within the last year."""
     return _asked_lately(at).filter(email=email).exists()
