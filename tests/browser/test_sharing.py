@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser import audit
 
 Show = Callable[[str], Page]
 
@@ -90,3 +91,24 @@ def test_picture_and_code_are_shown_by_another_site(site, elsewhere) -> None:
     assert widths[0] == 480
     assert widths[1] > 300
     assert widths[2] == 1200
+
+
+@pytest.mark.parametrize(("language", "dark"), [("en", False), ("ar", True)])
+@pytest.mark.parametrize("address", ["/entries/1/", "/entries/?sdg=3"])
+def test_what_is_offered_is_accessible_and_fits_a_phone(
+    site, new_page, address, language, dark
+) -> None:
+    page = new_page(width=390, dark=dark)
+    page.goto(site.path(language, address))
+    page.locator("details.share > summary").click()
+    expect(page.locator(".share input")).to_be_visible()
+    assert audit.faults(page) == []
+    assert audit.overhang(page, 320) == 0
+
+
+def test_what_is_offered_needs_no_script(site, new_page) -> None:
+    page = new_page(script=False)
+    page.goto(site.path("fr", "/entries/1/"))
+    page.locator("details.share > summary").click()
+    expect(page.locator(".share textarea").first).to_be_visible()
+    assert page.locator(".share a[href^='mailto:']").count() == 1
