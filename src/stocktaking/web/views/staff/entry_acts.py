@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from stocktaking.accounts.permissions import can
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries.models import Entry
 from stocktaking.entries.operations import publish_entry, withdraw_entry
@@ -68,6 +69,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
         "entry": entry,
         "title": values_of(number).original(),
         "form": form,
+        "may_merge": can(person_of(request), Capability.MERGE_ENTRIES),
         "problems": list(form.problems()),
     }
     return desk_page(
