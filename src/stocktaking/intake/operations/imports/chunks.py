@@ -31,6 +31,7 @@ from stocktaking.intake.operations.imports.records import (
     told_of,
 )
 from stocktaking.intake.operations.imports.results import count, keep_rows
+from stocktaking.intake.operations.imports.suggesting import suggested_notes
 from stocktaking.intake.queries.likenesses import likened_of_values
 from stocktaking.intake.rules.duplicates import Register
 from stocktaking.intake.rules.imports import content_hash, short_hash
@@ -193,6 +194,8 @@ def _settle(act: Act, item: Item, verdict: Verdict) -> None:
     for broken in verdict.errors:
         item.faults += told_of(broken, column)
     item.notes += [Note(one.code, column(one.field), one.params) for one in verdict.notes]
+    if act.trial and verdict.outcome is Outcome.CREATED and item.row is not None:
+        item.notes += suggested_notes(item.row.values, item.record.place)
     if act.register is not None and verdict.outcome is Outcome.CREATED and verdict.number is None:
         title = column(f"texts.{item.row.values.original_language}.title") if item.row else ""
         item.notes += [

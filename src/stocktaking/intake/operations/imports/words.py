@@ -27,6 +27,10 @@ OF_ROWS: dict[str, str | Promise] = {
     "may_repeat": _(
         "It may repeat entry %(number)s, which it resembles to %(score)s of 100. Look at it first."
     ),
+    "terms_suggested": _(
+        "Its texts speak of %(scheme)s %(terms)s, by these words: %(words)s. It states nothing of"
+        " that, and nothing is set."
+    ),
     "record_merged": _(
         "This record was merged with another one of its source into entry %(number)s. What it says "
         "is not taken over any more."
