@@ -32,6 +32,7 @@ def work(**stated: Any) -> Cited:
         "summary": "A mast for all.",
         "author": "Ministry of Masts",
         "registered_on": factory.TODAY,
+        "day_assumed": False,
         "keywords": ("Health", "line, two"),
     }
     return Cited(**{**plain, **stated})
@@ -127,6 +128,18 @@ def test_csl_has_a_name_that_no_processor_turns_around() -> None:
     assert item["author"] == [{"literal": "Ministry of Masts"}]
     assert item["issued"] == {"date-parts": [[2026, 3, 2]]}
     assert item["type"] == "webpage"
+
+
+def test_day_that_is_assumed_is_not_cited() -> None:
+    stated = work(day_assumed=True)
+    fields = bib_fields(citations.bibtex([stated], **SITE))
+    assert fields["year"] == "2026"
+    assert "month" not in fields
+    tags = [tag for tag, _said in ris_fields(citations.ris([stated], **SITE))]
+    assert "PY" in tags
+    assert "DA" not in tags
+    (item,) = json.loads(citations.csl([stated], **SITE))
+    assert item["issued"] == {"date-parts": [[2026]]}
 
 
 def address(entry: Any, form: str, language: str = "en") -> str:

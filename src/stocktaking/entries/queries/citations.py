@@ -20,6 +20,7 @@ class Cited:
     summary: str
     author: str  # the organisation; empty where none is known
     registered_on: dt.date
+    day_assumed: bool  # the source states no day: only the year is told
     keywords: tuple[str, ...]  # what nobody has confirmed is left out
 
 
@@ -39,6 +40,7 @@ def cited(numbers: Sequence[int], language: str) -> list[Cited]:
             if card.organisation and not card.organisation.unknown
             else "",
             registered_on=card.registered_on,
+            day_assumed=card.registered_on_assumed,
             keywords=tuple(
                 mark.term.short_label(language)
                 for marks in card.marks.values()

@@ -60,7 +60,7 @@ def _bibtex(work: Cited, base_url: str, register: str) -> str:
         "title": f"{{{_tex(work.title)}}}",
         "author": f"{{{_tex(work.author)}}}" if work.author else "",
         "year": f"{work.registered_on:%Y}",
-        "month": f"{work.registered_on.month}",
+        "month": "" if work.day_assumed else f"{work.registered_on.month}",
         "howpublished": _tex(register),
         "note": _tex(_note(work)),
         "url": _address(work, base_url),
@@ -80,7 +80,7 @@ def _ris(work: Cited, base_url: str, register: str) -> str:
         ("TI", work.title),
         ("AU", work.author),
         ("PY", f"{day:%Y}"),
-        ("DA", f"{day:%Y/%m/%d}"),
+        ("DA", "" if work.day_assumed else f"{day:%Y/%m/%d}"),
         ("T2", register),
         ("N1", _note(work)),
         ("LA", work.language),
@@ -94,12 +94,13 @@ def _ris(work: Cited, base_url: str, register: str) -> str:
 
 def _csl(work: Cited, base_url: str, register: str) -> dict[str, Any]:
     day = work.registered_on
+    known = [day.year] if work.day_assumed else [day.year, day.month, day.day]
     item = {
         "id": f"stocktaking-{work.number}",
         "type": "webpage",
         "title": plain(work.title),
         "author": [{"literal": plain(work.author)}] if work.author else None,
-        "issued": {"date-parts": [[day.year, day.month, day.day]]},
+        "issued": {"date-parts": [known]},
         "container-title": register,
         "URL": _address(work, base_url),
         "language": work.language,
