@@ -43,7 +43,7 @@ def test_lists_say_how_fresh_each_entry_is(three, client):
     for word in ("Fresh: registered on", "Ageing: registered on", "Stale: registered on"):
         assert word in page
     table = client.get("/en/entries/?view=table").content.decode()
-    assert "Stale: registered on" in table
+    assert '<span class="age stale">Stale</span>' in table
     (_, _, old), _ = three
     page = client.get(f"/en/entries/{old.number}-{old.slug}/").content.decode()
     assert re.search(r"Stale: registered on .*, not confirmed since", page)

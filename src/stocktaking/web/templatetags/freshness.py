@@ -16,6 +16,7 @@ from stocktaking.entries.rules.freshness import Freshness
 from stocktaking.kernel import clock
 from stocktaking.kernel.templatetags.stocktaking import when
 from stocktaking.web.arrival import arrived_at
+from stocktaking.web.facets import AGES
 
 register = template.Library()
 
@@ -44,6 +45,13 @@ def age(context: Context, card: EntryCard, whole: bool = False) -> SafeString:
     said = (CONFIRMED if card.confirmed_on else WHOLE if whole else REGISTERED)[found]
     told = format_html(str(said), day=when(card.vouched_on))
     return format_html('<span class="age {}">{}</span>', found.value, told)
+
+
+@register.simple_tag(takes_context=True)
+def age_word(context: Context, card: EntryCard) -> SafeString:
+    """The word alone, beside the days."""
+    found = freshness_of(card.vouched_on, on=_today(context))
+    return format_html('<span class="age {}">{}</span>', found.value, AGES[found])
 
 
 def _today(context: Context) -> dt.date:
