@@ -92,3 +92,14 @@ def test_list_offers_references_where_it_is_short(
     assert "http://127.0.0.1:8000/en/embed/entries/?goal=3&amp;sort=oldest" in html.replace(
         "&amp;amp;", "&amp;"
     )
+
+
+def test_list_and_matrix_tell_where_their_frame_is(register: Register, visit: Any) -> None:
+    register.add("Alpha")
+    register.index()
+    for path in ("/en/entries/", "/en/matrix/"):
+        page = html5lib.parse(visit(path, "goal=3").content.decode(), namespaceHTMLElements=False)
+        (link,) = page.findall(".//link[@type='application/json+oembed']")
+        endpoint = urlsplit(link.get("href"))
+        told = visit(endpoint.path, endpoint.query).json()
+        assert f"{path.replace('/en/', '/en/embed/')}?goal=3" in told["html"]
