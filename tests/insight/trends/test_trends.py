@@ -58,7 +58,7 @@ def test_growth_adds_up(few):
     found = ask("total")
     assert found.title == "Is the register growing?"
     assert found.answer == "From 2 at the end of 2023 to 5 entries today; the last came in 2026."
-    assert (found.number, found.number_of) == ("5", "entries in all")
+    assert (found.amount, found.amount_of) == ("5", "entries in all")
     assert cells(found, 0) == ["2023", "2024", "2025", "2026"]
     assert cells(found, 2) == [2, 3, 3, 5]
     assert isinstance(found.figure, Line)
@@ -133,7 +133,7 @@ def test_coverage_follows_the_members_of_the_day(few):
 def test_stakeholders_are_shares_of_those_that_are_stated(few):
     found = ask("stakeholders")
     assert isinstance(found.figure, Stacks)
-    assert found.number == "67%"
+    assert found.amount == "67%"
     assert sum(found.figure.rows[0].shares) == pytest.approx(1)
 
 
@@ -148,7 +148,7 @@ def test_emerging_technologies_are_told_only_where_it_is_sure(wide):
     carry(numbers[:2], "radio")
     reindex()
     found = ask("technologies")
-    assert found.number == "2"
+    assert found.amount == "2"
     assert found.answer.startswith("Clearest:")
     notes = {panel.name: panel.note for panel in found.figure.panels}
     assert notes == {

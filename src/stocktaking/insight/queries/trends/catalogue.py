@@ -135,8 +135,8 @@ def _title(kind: Kind, facet: str, language: str) -> str:
 def _nobody(counted: Counted) -> Trend:
     return Trend(
         answer=_("Nobody yet: no entry fits."),
-        number=figure(0),
-        number_of=_("entries"),
+        amount=figure(0),
+        amount_of=_("entries"),
         figure=None,
         table=Table((), ()),
         source=counted.source(),

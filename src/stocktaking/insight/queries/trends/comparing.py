@@ -71,8 +71,8 @@ def nothing(counted: Counted, scheme: SchemeView, basis: Basis) -> Trend:
     """Entries there are, and none that carries a term of the scheme."""
     return Trend(
         answer=_("None of these entries says anything about it."),
-        number=figure(0),
-        number_of=scheme.plural_label(counted.language),
+        amount=figure(0),
+        amount_of=scheme.plural_label(counted.language),
         figure=None,
         table=Table((), ()),
         source=counted.source(basis),

@@ -62,8 +62,8 @@ def emerging(counted: Counted, facet: str) -> Trend | None:
     runs = _runs(counted)
     return Trend(
         answer=_answer(counted, clear, changes),
-        number=figure(len(clear)),
-        number_of=ngettext(
+        amount=figure(len(clear)),
+        amount_of=ngettext(
             "of %(all)s clearly changed its share",
             "of %(all)s clearly changed their share",
             len(clear),

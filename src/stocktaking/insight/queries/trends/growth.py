@@ -50,8 +50,8 @@ def total(counted: Counted, _facet: str) -> Trend:
         }
     return Trend(
         answer=answer,
-        number=figure(counted.total),
-        number_of=ngettext("entry in all", "entries in all", counted.total),
+        amount=figure(counted.total),
+        amount_of=ngettext("entry in all", "entries in all", counted.total),
         figure=Line(counted.names, Series(_("Entries"), tuple(map(float, sums)))),
         table=Table(
             (
@@ -90,8 +90,8 @@ def yearly(counted: Counted, _facet: str) -> Trend:
         }
     return Trend(
         answer=answer,
-        number=figure(counts[last]),
-        number_of=ngettext(
+        amount=figure(counts[last]),
+        amount_of=ngettext(
             "entry registered in %(span)s", "entries registered in %(span)s", counts[last]
         )
         % {"span": counted.names[last]},
@@ -164,8 +164,8 @@ def freshness(counted: Counted, _facet: str) -> Trend:
     ]
     return Trend(
         answer=answer,
-        number=percent(share(fresh, whole)),
-        number_of=_("are fresh"),
+        amount=percent(share(fresh, whole)),
+        amount_of=_("are fresh"),
         figure=Bars(
             tuple(Bar(name, count, url=url if count else "") for _one, name, count, url in rows),
             (_("Freshness"), _("Entries")),
@@ -209,8 +209,8 @@ def in_years(counted: Counted, _facet: str) -> Trend | None:
     }
     return Trend(
         answer=answer,
-        number=figure(now),
-        number_of=_("active in %(year)s") % {"year": counted.today.year},
+        amount=figure(now),
+        amount_of=_("active in %(year)s") % {"year": counted.today.year},
         figure=Columns(
             tuple(map(str, found)),
             (Series(_("Active"), tuple(map(float, found.values()))),),

@@ -46,8 +46,8 @@ def stakeholders(counted: Counted, _facet: str) -> Trend | None:
     return Trend(
         answer=_("Most often: %(name)s, %(share)s of the entries whose organisation has a type.")
         % {"name": counted.label(first), "share": percent(share(sum(counts), stated))},
-        number=percent(share(sum(counts), stated)),
-        number_of=counted.label(first),
+        amount=percent(share(sum(counts), stated)),
+        amount_of=counted.label(first),
         figure=Stacks(tuple(name for name, _counts in parts), tuple(rows)),
         table=Table(
             (
@@ -109,8 +109,8 @@ def coverage(counted: Counted, _facet: str) -> Trend | None:
             len(held),
         )
         % {"none": figure(none), "few": figure(few), "count": figure(len(held))},
-        number=figure(none),
-        number_of=ngettext(
+        amount=figure(none),
+        amount_of=ngettext(
             "country without an entry from there", "countries without an entry from there", none
         ),
         figure=Tiles(

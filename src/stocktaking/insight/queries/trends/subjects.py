@@ -37,8 +37,8 @@ def over_time(counted: Counted, facet: str, *, basis: Basis = Basis.NONE) -> Tre
     first, count = most[0]
     return Trend(
         answer=_most(counted, first, count),
-        number=figure(count),
-        number_of=_number_of(counted, first),
+        amount=figure(count),
+        amount_of=_amount_of(counted, first),
         figure=Multiples(counted.names, panels, open=counted.open),
         table=Table(
             (
@@ -92,8 +92,8 @@ def most_named(
     first, count = most[0]
     return Trend(
         answer=_most(counted, first, count),
-        number=figure(count),
-        number_of=_number_of(counted, first),
+        amount=figure(count),
+        amount_of=_amount_of(counted, first),
         figure=Bars(tuple(bars), (scheme.label(counted.language), _("Entries"))),
         table=share_table(counted, facet, scheme, told),
         source=counted.source(basis, _each(scheme, facet)),
@@ -110,7 +110,7 @@ def _most(counted: Counted, term: TermView, count: int) -> str:
     }
 
 
-def _number_of(counted: Counted, term: TermView) -> str:
+def _amount_of(counted: Counted, term: TermView) -> str:
     return _("entries: %(name)s") % {"name": counted.label(term)}
 
 

@@ -49,13 +49,13 @@ class Table:
 class Trend:
     """``figure`` is None where there is nothing to draw: ``answer`` says so then.
 
-    ``number`` is written in the reader's language, ``number_of`` says what it counts. ``source``
+    ``amount`` is written in the reader's language, ``amount_of`` says what it counts. ``source``
     are whole sentences. ``detail`` is the longer table that a file holds, else ``table``.
     """
 
     answer: str
-    number: str
-    number_of: str
+    amount: str
+    amount_of: str
     figure: Figure | None = field(repr=False)
     table: Table = field(repr=False)
     source: tuple[str, ...]
