@@ -193,3 +193,11 @@ def test_what_is_hardly_alike_teaches_nothing():
     held = {number: {"A"} for number in likeness}
     assert lesson(likeness, held)["A"] == Taught(2.0, 3)
     assert lesson({**likeness, 1: 0.01}, held) == {}
+
+
+def test_many_words_of_official_texts_alone_lead_nowhere():
+    words = [f"word{letter}" for letter in "abcdefghijklmnop"]
+    found = vocabulary({}, {"1": [" ".join(words)], "2": ["else"], "3": ["other"]}, "en")
+    assert sum(found.weights[key_of(word, "en")]["1"] for word in words) > 2
+    assert told(found, " ".join(words)) == []
+    assert told(found, " ".join(words), also={"1": 0.5})[0].code == "1"

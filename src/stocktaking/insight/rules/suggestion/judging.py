@@ -14,6 +14,8 @@ ENOUGH = 2.0  # what phrases must weigh together; two chosen ones do
 BESIDE = 0.35  # of the weightiest term's; what has less is spoken of by the way
 SURE = 3.0  # from here on, nine of ten were right; below it, seven
 
+LEADS = 0.5  # of one phrase at least; many words of official texts alone are chance
+
 USUAL = 100  # words; of a longer text more is asked, or every term would be found in it
 TOLD = 5  # phrases
 
@@ -66,6 +68,10 @@ class Evidence:
             for code, held in self.found.items()
         }
 
+    def leads(self, code: str) -> bool:
+        """Whether one of the phrases says enough by itself to lead to the term."""
+        return any(one.weight >= LEADS for one in self.found.get(code, {}).values())
+
 
 def judged(evidence: Evidence, also: Mapping[str, float]) -> list[Judgement]:
     """The terms that enough speaks for, the weightiest first.
@@ -87,7 +93,7 @@ def judged(evidence: Evidence, also: Mapping[str, float]) -> list[Judgement]:
             words=told(evidence.found.get(code, {}).values()),
         )
         for code, weight in weights.items()
-        if weight >= enough
+        if weight >= enough and (code in also or evidence.leads(code))
     ]
     return sorted(found, key=lambda one: (-one.weight, one.code))
 
