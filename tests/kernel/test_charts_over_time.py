@@ -142,6 +142,7 @@ def test_small_shares_have_their_figure_in_the_table_alone():
 def test_what_is_missing_is_framed_and_said():
     drawn = draw(SQUARES, label="", description="")
     assert '<li class="none"' in drawn
+    assert "Nobody yet" in drawn
     assert 'aria-label="Kenya: 3"' in drawn
 
 

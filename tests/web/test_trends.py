@@ -199,3 +199,12 @@ def test_pages_keep_within_the_budget_in_every_language(few, visit, language):
         assert response.status_code == 200
         assert len(gzip.compress(response.content)) < 20_000
         assert settings.BASE_URL in response.content.decode()
+
+
+def test_changes_are_told_in_points_with_their_sign(few, visit):
+    page = visit("/en/trends/subjects/").content.decode()
+    band = page.split('id="goals"', 1)[1].split("</section>", 1)[0]
+    assert "Change in points, at least" in band
+    assert re.search(r'<td class="r">−\d', band)
+    assert re.search(r'<td class="r">\+\d', band)
+    assert '<span class="muted">3</span> goal 3' in band

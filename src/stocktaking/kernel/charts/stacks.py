@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 
 from stocktaking.kernel.charts.axes import STEPS, Paper
 from stocktaking.kernel.charts.geometry import number
-from stocktaking.kernel.charts.heat import FEW, Scale
+from stocktaking.kernel.charts.heat import SQUARES, Scale
+from stocktaking.kernel.charts.key import key
 from stocktaking.kernel.charts.numbers import figure
 from stocktaking.kernel.charts.plate_svg import HEAT_INK
 
@@ -52,11 +53,13 @@ class TileGroup:
 
 @dataclass(frozen=True)
 class Tiles:
-    """Groups of squares, darker where more is; ``none`` says what a red one means."""
+    """Groups of squares, darker where more is; ``counted`` says what of, ``none`` what a red one
+    means."""
 
     groups: tuple[TileGroup, ...]
     none: str
-    scale: Scale = FEW
+    counted: str = ""
+    scale: Scale = SQUARES
 
 
 def stack(row: Stack, paper: Paper, height: int = HIGH) -> SafeString:
@@ -122,7 +125,7 @@ def shades(names: Sequence[str]) -> SafeString:
 
 def tiles(content: Tiles) -> SafeString:
     """Lists of squares with the code in each; its name and figure are said aloud."""
-    return format_html_join(
+    drawn = format_html_join(
         "",
         '<div class="tiles"><p class="p-head"><span>{}</span><b>{}</b></p><ul>{}</ul></div>',
         (
@@ -134,6 +137,7 @@ def tiles(content: Tiles) -> SafeString:
             for group in content.groups
         ),
     )
+    return format_html("{}{}", drawn, key(content.counted, content.scale, gap=content.none))
 
 
 def _tile(tile: Tile, scale: Scale) -> SafeString:

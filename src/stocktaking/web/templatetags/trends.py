@@ -43,13 +43,11 @@ def trend_table(trend: Trend) -> SafeString:
 
 def _row(columns: tuple[Column, ...], row: Row) -> tuple[SafeString, SafeString]:
     pairs = list(zip(columns, row.values, strict=True))
-    code = ""
     if pairs[0][0].code == "code":
-        said = str(pairs.pop(0)[1])
-        code = said if any(letter.isdigit() for letter in said) else ""
-    name = (
-        format_html('<span class="muted">{}</span> {}', code, pairs[0][1]) if code else pairs[0][1]
-    )
+        pairs.pop(0)
+    name = pairs[0][1]
+    if row.code:
+        name = format_html('<span class="muted">{}</span> {}', row.code, name)
     head = format_html('<a href="{}">{}</a>', row.url, name) if row.url else name
     cells = format_html_join(
         "", "<td{}>{}</td>", ((_side(column), _said(column, value)) for column, value in pairs[1:])
@@ -64,6 +62,15 @@ def _side(column: Column) -> SafeString:
 def _said(column: Column, value: Value) -> str:
     if value is None:
         return NONE
+    if column.kind == "points":
+        return _points(100 * float(value))
     if column.kind == "share":
         return charts.percent(float(value))
     return charts.figure(float(value)) if column.kind == "count" else str(value)
+
+
+def _points(value: float) -> str:
+    """A difference of two shares, with its sign, as precise as shares are told."""
+    digits = 1 if abs(value) < 9.95 else 0
+    sign = "+" if round(value, digits) > 0 else "−" if round(value, digits) < 0 else ""
+    return f"{sign}{charts.figure(abs(value), digits)}"

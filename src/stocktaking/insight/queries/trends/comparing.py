@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from stocktaking.insight.queries.trends.counted import Counted, row, scheme_of
+from stocktaking.insight.queries.trends.counted import Counted, code_of, row, scheme_of
 from stocktaking.insight.queries.trends.values import Basis, Column, Row, Table, Trend
 from stocktaking.insight.rules.trends.shares import Change, Verdict
 from stocktaking.kernel.charts import figure
@@ -37,8 +37,8 @@ def share_table(
         columns += [
             Column("share_before", before, "share"),
             Column("share_lately", lately, "share"),
-            Column("change_low", _("Change at least"), "share"),
-            Column("change_high", _("Change at most"), "share"),
+            Column("change_low", _("Change in points, at least"), "points"),
+            Column("change_high", _("Change in points, at most"), "points"),
             Column("change", _("In words"), "text"),
         ]
     changes = counted.changes(facet, (term for term, _count in told))
@@ -64,7 +64,7 @@ def _share_row(
     elif counted.recent and change is not None:
         values += [change.before.value, change.after.value, change.low, change.high]
         values.append(str(IN_WORDS[change.verdict]))
-    return row(*values, url=counted.url(facet, term) if count else "")
+    return row(*values, url=counted.url(facet, term) if count else "", code=code_of(term))
 
 
 def nothing(counted: Counted, scheme: SchemeView, basis: Basis) -> Trend:

@@ -181,8 +181,8 @@ def ranked(terms: Iterable[tuple[TermView, int]]) -> list[tuple[TermView, int]]:
     return sorted(held, key=lambda pair: (-pair[1], pair[0].order, pair[0].code))
 
 
-def row(*values: Value, url: str = "") -> Row:
-    return Row(values, url)
+def row(*values: Value, url: str = "", code: str = "") -> Row:
+    return Row(values, url, code)
 
 
 def plain(query: Query) -> Query:

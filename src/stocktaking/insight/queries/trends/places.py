@@ -115,7 +115,8 @@ def coverage(counted: Counted, _facet: str) -> Trend | None:
         ),
         figure=Tiles(
             tuple(_tiles(counted, group, members[group.code], held) for group in groups),
-            none=_("Red frame: nobody yet."),
+            none=_("Nobody yet"),
+            counted=_("Entries from there"),
         ),
         table=_countries(counted, groups, members, held),
         source=counted.source(Basis.SEAT, _as_of(counted)),

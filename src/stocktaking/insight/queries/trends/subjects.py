@@ -54,6 +54,7 @@ def over_time(counted: Counted, facet: str, *, basis: Basis = Basis.NONE) -> Tre
                     *counted.of(facet, term),
                     total,
                     url=counted.url(facet, term) if total else "",
+                    code=code_of(term),
                 )
                 for term, total in held
             ),

@@ -8,7 +8,7 @@ from typing import Literal
 from stocktaking.insight.rules.trends.spans import Span
 from stocktaking.kernel.charts.figures import Figure
 
-Kind = Literal["text", "count", "share"]
+Kind = Literal["text", "count", "share", "points"]
 Value = str | int | float | None
 Pair = tuple[str, str]
 
@@ -33,10 +33,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """Values in the order of the columns; ``url`` leads to what the first one names."""
+    """Values in the order of the columns; ``url`` leads to what the first one names, ``code`` is
+    what people call it besides."""
 
     values: tuple[Value, ...]
     url: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
