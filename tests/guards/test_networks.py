@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stocktaking.guards.rules.networks import Networks, client_address, networks
+from stocktaking.guards.rules.networks import Networks, client_address, is_inside, networks
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,23 @@ def test_networks_of_no_address_are_none(text):
 )
 def test_client_address_believes_our_own_proxies_alone(forwarded, proxies, client):
     assert client_address(forwarded, "peer", proxies) == client
+
+
+@pytest.mark.parametrize(
+    ("address", "inside"),
+    [
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("172.31.255.255", True),
+        ("172.32.0.0", False),
+        ("fe80::1%eth0", False),
+        ("fdff::1", True),
+        ("::ffff:10.0.0.1", True),
+        ("192.0.2.1", False),
+        ("2001:db8::1", False),
+        ("", False),
+        ("unix:", False),
+    ],
+)
+def test_private_networks_are_told_from_the_world(address, inside):
+    assert is_inside(address) is inside

@@ -74,6 +74,11 @@ def test_a_cookie_that_anybody_can_write_lets_nobody_through(net):
     assert [client.get(deep(n)).status_code for n in range(MOST + 1)][-1] == 429
 
 
+@pytest.mark.parametrize("of", ["127.0.0.1", "::1", "10.1.2.3", "::ffff:192.168.0.9", "fd00::1"])
+def test_behind_a_proxy_that_was_not_declared_nobody_waits_for_all(net, of):
+    assert {visit(deep(n), of=of).status_code for n in range(2 * MOST)} == {200}
+
+
 def test_forms_are_not_counted_here(net):
     assert {visit(deep(n), of="192.0.2.11").status_code for n in range(MOST)} == {200}
     client = Client(REMOTE_ADDR="192.0.2.11")

@@ -3,7 +3,8 @@
 One rule for both: an address with words, or with three parameters or more, is *deep*. There are
 more of them than anybody can read; robots.txt asks crawlers to leave them out, and a visitor's
 network sees so many different ones a minute, then 429. A crawler that keeps to robots.txt is
-never counted, nor is anybody who is signed in, nor the same page looked at again.
+never counted, nor is anybody who is signed in or in a private network, nor the same page looked
+at again.
 """
 
 import datetime as dt
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from stocktaking.guards.operations import TooMany, wander
-from stocktaking.guards.rules.networks import networks
+from stocktaking.guards.rules.networks import is_inside, networks
 from stocktaking.web.arrival import arrived_at
 from stocktaking.web.context import in_language, visitor
 from stocktaking.web.guard.answers import too_many
@@ -76,8 +77,10 @@ def _count(request: HttpRequest, most: int) -> None:
     )
     # the same question in another order is the same page
     what = f"{request.path}?{urlencode(sorted(query[:PARTS_READ]), errors='replace')}"
-    at = arrived_at(request)
-    found = networks(address_of(request))
+    at, address = arrived_at(request), address_of(request)
+    if is_inside(address):
+        return
+    found = networks(address)
     keys = [(found.narrow, 1), (found.wide, WIDE_SHARE)] if found else [("no address", WIDE_SHARE)]
     for key, share in keys:
         wander(scope="deep", key=key, what=what, most=most * share, every=MINUTE, at=at)

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 # what one subscriber holds, what one organisation or one rack holds
 NARROW = {4: 32, 6: 64}
 WIDE = {4: 24, 6: 48}
+INSIDE = tuple(
+    ipaddress.ip_network(one)
+    for one in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,20 @@ def networks(address: str) -> Networks | None:
         for prefix in (NARROW, WIDE)
     )
     return Networks(narrow, wide)
+
+
+def is_inside(address: str) -> bool:
+    """Whether an address is of this machine or of a private network: most often that of a proxy
+    that was not declared, behind which everybody stands."""
+    try:
+        found = ipaddress.ip_address(address.strip().partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
+        found = found.ipv4_mapped
+    return found.is_loopback or any(
+        found.version == inside.version and found in inside for inside in INSIDE
+    )
 
 
 def client_address(forwarded: str, peer: str, proxies: int) -> str:
