@@ -12,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from stocktaking.calls.queries import kept
+from stocktaking.kernel import clock
 from stocktaking.questionnaires import queries as questionnaires
 from stocktaking.reference import queries as reference
 from stocktaking.reference.queries import current
@@ -50,10 +51,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The frozen catalogue, the caches and the language belong to one test.
 
-    A slow machine must not look at revisions again within a count of statements.
+    A slow machine must not look at revisions or clocks again within a count of statements.
     """
     monkeypatch.setattr(current, "LOOK_AGAIN", 3600)
     monkeypatch.setattr(kept, "LOOK_AGAIN", 3600)
+    monkeypatch.setattr(clock, "MEASURE_EVERY", 3600)
     reference.forget()
     kept.forget()
     questionnaires.forget()

@@ -77,11 +77,11 @@ def first_line(process: "subprocess.Popen[str]") -> str:
 
 def until(holds: Callable[[], bool]) -> None:
     """Wait for something that must come; a test that waits in vain fails here."""
-    for _ in range(600):
+    for _ in range(2400):
         if holds():
             return
         time.sleep(0.05)
-    pytest.fail("it did not happen within 30 seconds")
+    pytest.fail("it did not happen within two minutes")
 
 
 def note(*keys: str) -> None:
