@@ -5,7 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stocktaking.accounts.models import Person
@@ -80,7 +80,7 @@ def tell_curator(*, invitation: CollectionInvitation, at: dt.datetime) -> None:
         return
     with translation.override(languages.BY_CODE[person.language].django):
         joined = invitation.state == InvitationState.ACCEPTED
-        answer = say("It joins the collection.") if joined else say("It does not join.")
+        answer = gettext("It joins the collection.") if joined else gettext("It does not join.")
     link = _address("collection_curate", invitation.collection.slug, language=person.language)
     values = {**_about(invitation, person.language), "answer": answer, "link": link}
     _write(person, ANSWERED, values, invitation, at)

@@ -8,7 +8,7 @@ from functools import partial
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from stocktaking.insight.queries.trends import emerging, growth, places, subjects
 from stocktaking.insight.queries.trends.counted import Counted, plain
@@ -33,38 +33,46 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
-    "total": Kind(lazy("Is the register growing?"), (), growth.total),
-    "entries": Kind(lazy("How many entries come in each year?"), (growth.STATUS,), growth.yearly),
-    "active": Kind(lazy("When are the projects active?"), (), growth.in_years),
-    "freshness": Kind(lazy("How fresh are the entries?"), (growth.FRESHNESS,), growth.freshness),
-    "lines": Kind(lazy("%(scheme)s: what comes in, and when?"), (ROWS,), subjects.over_time),
-    "goals": Kind(lazy("%(scheme)s: which are named most?"), (COLUMNS,), subjects.most_named),
+    "total": Kind(gettext_lazy("Is the register growing?"), (), growth.total),
+    "entries": Kind(
+        gettext_lazy("How many entries come in each year?"), (growth.STATUS,), growth.yearly
+    ),
+    "active": Kind(gettext_lazy("When are the projects active?"), (), growth.in_years),
+    "freshness": Kind(
+        gettext_lazy("How fresh are the entries?"), (growth.FRESHNESS,), growth.freshness
+    ),
+    "lines": Kind(
+        gettext_lazy("%(scheme)s: what comes in, and when?"), (ROWS,), subjects.over_time
+    ),
+    "goals": Kind(
+        gettext_lazy("%(scheme)s: which are named most?"), (COLUMNS,), subjects.most_named
+    ),
     "technologies": Kind(
-        lazy("%(scheme)s: which emerge, which fade?"), ("technology",), emerging.emerging
+        gettext_lazy("%(scheme)s: which emerge, which fade?"), ("technology",), emerging.emerging
     ),
     "target-groups": Kind(
-        lazy("%(scheme)s: who is reached?"), ("target-group",), subjects.most_named
+        gettext_lazy("%(scheme)s: who is reached?"), ("target-group",), subjects.most_named
     ),
     "from-regions": Kind(
-        lazy("Which regions do entries come from?"),
+        gettext_lazy("Which regions do entries come from?"),
         ("from-region",),
         partial(subjects.over_time, basis=Basis.FROM),
     ),
     "from-countries": Kind(
-        lazy("Which countries do most entries come from?"),
+        gettext_lazy("Which countries do most entries come from?"),
         (places.FROM_COUNTRY,),
         partial(subjects.most_named, basis=Basis.SEAT, at_most=COUNTRIES),
     ),
     "works-regions": Kind(
-        lazy("In which regions do entries work?"),
+        gettext_lazy("In which regions do entries work?"),
         ("region",),
         partial(subjects.most_named, basis=Basis.WORKS),
     ),
     "stakeholders": Kind(
-        lazy("Who registers entries?"), (places.STAKEHOLDER,), places.stakeholders
+        gettext_lazy("Who registers entries?"), (places.STAKEHOLDER,), places.stakeholders
     ),
     "coverage": Kind(
-        lazy("Which countries are missing?"),
+        gettext_lazy("Which countries are missing?"),
         (places.FROM_COUNTRY, places.COUNTRY),
         places.coverage,
     ),

@@ -1,7 +1,7 @@
 """Terms with their shares before and lately: the table that several trends have."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from stocktaking.insight.queries.trends.counted import Counted, code_of, row, scheme_of
 from stocktaking.insight.queries.trends.values import Basis, Column, Row, Table, Trend
@@ -10,10 +10,10 @@ from stocktaking.kernel.charts import figure
 from stocktaking.reference.queries import SchemeView, TermView
 
 IN_WORDS = {
-    Verdict.EMERGING: lazy("Emerging"),
-    Verdict.FADING: lazy("Fading"),
-    Verdict.STEADY: lazy("No clear change"),
-    Verdict.FEW: lazy("Too few entries to tell"),
+    Verdict.EMERGING: gettext_lazy("Emerging"),
+    Verdict.FADING: gettext_lazy("Fading"),
+    Verdict.STEADY: gettext_lazy("No clear change"),
+    Verdict.FEW: gettext_lazy("Too few entries to tell"),
 }
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from stocktaking.insight.queries.trends.comparing import about, nothing, share_table
 from stocktaking.insight.queries.trends.counted import Counted, row
@@ -21,10 +20,10 @@ from stocktaking.reference.queries import TermView
 
 PANELS = 18  # at most in one figure
 NOTES: dict[Verdict, str | Promise] = {
-    Verdict.EMERGING: lazy("Emerging: %(before)s before, %(lately)s lately"),
-    Verdict.FADING: lazy("Fading: %(before)s before, %(lately)s lately"),
-    Verdict.STEADY: lazy("No clear change: %(before)s before, %(lately)s lately"),
-    Verdict.FEW: lazy("Too few entries to tell"),
+    Verdict.EMERGING: gettext_lazy("Emerging: %(before)s before, %(lately)s lately"),
+    Verdict.FADING: gettext_lazy("Fading: %(before)s before, %(lately)s lately"),
+    Verdict.STEADY: gettext_lazy("No clear change: %(before)s before, %(lately)s lately"),
+    Verdict.FEW: gettext_lazy("Too few entries to tell"),
 }
 _ORDER = (Verdict.EMERGING, Verdict.FADING, Verdict.STEADY, Verdict.FEW)
 _CLEAR = frozenset({Verdict.EMERGING, Verdict.FADING})

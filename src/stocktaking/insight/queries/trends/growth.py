@@ -3,8 +3,7 @@
 from itertools import accumulate
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from stocktaking.entries.queries.ageing import FRESHNESS, ages
 from stocktaking.entries.rules.freshness import Freshness
@@ -19,9 +18,9 @@ from stocktaking.search.queries.over_time import active
 STATUS = "status"
 YEARS = 40  # that are looked back on
 AGES = {
-    Freshness.FRESH: lazy("Fresh"),
-    Freshness.AGEING: lazy("Ageing"),
-    Freshness.STALE: lazy("Stale"),
+    Freshness.FRESH: gettext_lazy("Fresh"),
+    Freshness.AGEING: gettext_lazy("Ageing"),
+    Freshness.STALE: gettext_lazy("Stale"),
 }
 
 
