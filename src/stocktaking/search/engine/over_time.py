@@ -1,9 +1,8 @@
 """Counts by facet and day of registration: one pass for all spans of time and all facets."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import accumulate, pairwise
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from stocktaking.search import registry
 from stocktaking.search.engine.counting import (
@@ -14,15 +13,14 @@ from stocktaking.search.engine.counting import (
     is_wide,
 )
 from stocktaking.search.engine.filters import facet_field
+from stocktaking.search.engine.kept import Found, named
 from stocktaking.search.engine.plan import Plan, mended, plan
 from stocktaking.search.engine.reader import Snapshot
-from stocktaking.search.engine.results import MOST_KEPT
 from stocktaking.search.engine.schema import PACKS, SEPARATOR
 from stocktaking.search.rules.over_time import OverTime
 from stocktaking.search.rules.values import Query
 
 FIELD = "registered"
-Found = TypeVar("Found")
 Buckets = list[dict[str, Any]]
 
 
@@ -92,13 +90,7 @@ def _kept(
         return count(mended(snapshot, query, made, total))
     if made.without:
         return count(made)
-    conditions = replace(query, text="", sort="newest", page=1, size=0, filters={})
-    key = repr((*name, conditions, *sorted(query.filters.items())))
-    if key not in snapshot.cache:
-        if len(snapshot.cache) >= MOST_KEPT:
-            snapshot.cache.clear()
-        snapshot.cache[key] = count(made)
-    return cast("Found", snapshot.cache[key])
+    return snapshot.kept.of(named(name, query), lambda: count(made))
 
 
 def _counted(

@@ -7,6 +7,7 @@ from pathlib import Path
 import tantivy
 
 from stocktaking.search.engine.folder import Folder
+from stocktaking.search.engine.kept import Kept
 from stocktaking.search.engine.schema import STATE, State
 
 Stamp = tuple[int, int, int]
@@ -20,7 +21,7 @@ class Snapshot:
     searcher: tantivy.Searcher
     schema: tantivy.Schema
     state: State
-    cache: dict[str, object] = field(default_factory=dict)  # what is worked out once a commit
+    kept: Kept = field(default_factory=Kept)  # what is worked out once a commit
     wide: dict[str, bool] = field(default_factory=dict)  # facets with many values; see counting
 
 

@@ -1,20 +1,18 @@
 """Carrying a plan out: one page of hits, counts by facet, cross-tables, all keys in order."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import cast
 
 import tantivy
 from tantivy import Order
 
 from stocktaking.search.engine.counting import by_facet, counted
+from stocktaking.search.engine.kept import named
 from stocktaking.search.engine.plan import Plan, mended, plan
 from stocktaking.search.engine.reader import Snapshot
 from stocktaking.search.engine.snippets import Cutter
 from stocktaking.search.rules.values import Answer, Hit, Query, Sort
 
 DEEPEST = 100_000  # results that can be paged through; exports have no such limit
-MOST_KEPT = 200  # sets of counts in memory
 _ORDERS: dict[Sort, tuple[str, Order]] = {
     "newest": ("newest", Order.Desc),
     "oldest": ("newest", Order.Asc),
@@ -56,15 +54,8 @@ def _kept(
     run over the most documents, so they are kept until the next commit."""
     if made.without:
         return counted(snapshot, made, facets)
-    conditions = replace(query, text="", sort="newest", page=1, size=0, filters={})
-    key = ("counts", conditions, *sorted(query.filters.items()), *facets)
-    name = repr(key)
-    found = snapshot.cache.get(name)
-    if found is None:
-        if len(snapshot.cache) >= MOST_KEPT:
-            snapshot.cache.clear()
-        found = snapshot.cache[name] = counted(snapshot, made, facets)
-    total, counts = cast("tuple[int, dict[str, dict[str, int]]]", found)
+    name = named(("counts", *facets), query)
+    total, counts = snapshot.kept.of(name, lambda: counted(snapshot, made, facets))
     return total, {slug: dict(values) for slug, values in counts.items()}
 
 

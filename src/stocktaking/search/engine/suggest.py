@@ -27,17 +27,16 @@ class Vocabulary:
 
 def vocabulary(snapshot: Snapshot) -> Vocabulary:
     """Words of the index with the number of documents that hold them, read once a commit."""
-    cached = snapshot.cache.get("vocabulary")
-    if isinstance(cached, Vocabulary):
-        return cached
+    return snapshot.kept.of("vocabulary", lambda: _vocabulary(snapshot))
+
+
+def _vocabulary(snapshot: Snapshot) -> Vocabulary:
     found = snapshot.searcher.terms_with_prefix("words", "", limit=KNOWN_WORDS)
     by_length: dict[int, list[str]] = defaultdict(list)
     for word, _ in found:
         if len(word) >= SHORTEST - 1 and not any("0" <= letter <= "9" for letter in word):
             by_length[len(word)].append(word)
-    made = Vocabulary(dict(by_length), dict(found))
-    snapshot.cache["vocabulary"] = made
-    return made
+    return Vocabulary(dict(by_length), dict(found))
 
 
 def correction(snapshot: Snapshot, word: str) -> str | None:

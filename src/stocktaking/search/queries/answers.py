@@ -14,15 +14,12 @@ from stocktaking.search.engine.reader import Snapshot, reader
 from stocktaking.search.rules.language import parse
 from stocktaking.search.rules.values import Answer, Query
 
-BANDS = "bands"  # that the kept answers are of
-
 
 def snapshot() -> Snapshot | None:
     """The newest commit of this node's index. What it keeps is of today: bands move at midnight."""
     found = reader(settings.INDEX_DIR).snapshot()
-    if found is not None and found.cache.get(BANDS) != (now := registry.all_bands()):
-        found.cache.clear()
-        found.cache[BANDS] = now
+    if found is not None:
+        found.kept.since(registry.all_bands())
     return found
 
 

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from stocktaking.search.engine.kept import named
 from stocktaking.search.engine.tables import tabled
 from stocktaking.search.queries.answers import snapshot
 from stocktaking.search.rules.language import parse
 from stocktaking.search.rules.tables import Table
 from stocktaking.search.rules.values import Query
 
-MOST_KEPT = 200  # results in memory, of all kinds
+SQUARES = 1000  # that weigh as much as the counts of a list
 
 
 def table(query: Query, *, rows: str, columns: str) -> Table:
@@ -17,12 +18,12 @@ def table(query: Query, *, rows: str, columns: str) -> Table:
     if now is None:
         return Table(problems=(*parse(query.text).problems, "index_building"))
     asked = replace(query, sort="newest", page=1, size=0)
-    name = repr(("table", asked, rows, columns))
-    found = now.cache.get(name)
-    if isinstance(found, Table):
-        return found
-    made = tabled(now, asked, rows, columns)
-    if len(now.cache) >= MOST_KEPT:
-        now.cache.clear()
-    now.cache[name] = made
-    return made
+    if asked.text:  # hardly two visitors ask with the same words
+        return tabled(now, asked, rows, columns)
+    name = named(("table", rows, columns), asked)
+    return now.kept.of(name, lambda: tabled(now, asked, rows, columns), _weight)
+
+
+def _weight(made: Table) -> int:
+    """Two schemes of 250 countries have tens of thousands of squares."""
+    return 1 + len(made.squares) // SQUARES
