@@ -57,6 +57,7 @@ def test_demo_holds_the_entries_and_an_account_for_each_role(prepared: tuple[Pat
     folder, told = prepared
     assert "entries    created 300, updated 0, unchanged 0, refused 0" in told
     assert count(folder, "entries_entry") == 300
+    assert count(folder, "intake_duplicatepair") > 0  # two that moderators are asked about
     roles = [role for role, _, _ in LINK.findall(told)]
     assert roles == [role.value for role in Role if role is not Role.VISITOR]
     assert len({link for _, _, link in LINK.findall(told)}) == len(roles)

@@ -53,6 +53,22 @@ def test_label_is_in_the_language_or_the_next_best(language: str, label: str, sh
     assert term().short_label(language) == short
 
 
+@pytest.mark.parametrize(
+    ("code", "parent", "named"),
+    [
+        ("C4", None, "C4 Long"),
+        ("C7-egov", "C7", "C7 Long"),
+        ("13", None, "13 Long"),
+        ("KE", None, "Long"),
+        ("5g_and_beyond", None, "Long"),
+    ],
+)
+def test_code_stands_before_the_name_where_people_use_it(
+    code: str, parent: str | None, named: str
+) -> None:
+    assert term(code=code, parent=parent).named("en") == named
+
+
 def test_groups_follow_the_day(folder: Path, db: None) -> None:
     make.load(folder)
     known = catalogue()

@@ -20,6 +20,7 @@ from stocktaking.intake.operations import (
     load_demo_collections,
     load_demo_entries,
 )
+from stocktaking.intake.operations.duplicates_sought import ask_now_and_then
 from stocktaking.jobs.operations import run_waiting
 from stocktaking.kernel import clock
 from stocktaking.kernel.errors import RuleBroken
@@ -75,6 +76,7 @@ def prepare(*, stage: str = "register", reset: bool = False) -> None:
     if stage == "register":
         steps.do("themes", lambda _: load_demo_collections(by=None, at=clock.now()))
         steps.do("calls", lambda _: load_demo_calls(at=clock.now()))
+        ask_now_and_then(at=clock.now())
         steps.do("jobs", lambda _: f"{run_waiting(at_clock=clock.now)} done")
         steps.do("index", lambda _: f"{catch_up()} documents brought up to date")
         steps.do("following", lambda _: follow())

@@ -207,7 +207,7 @@ def _shown(
 ) -> str:
     if change.field == "terms":
         term = framework.term(change.item, text)
-        return f"{term.code} {term.label(language)}" if term else text
+        return term.named(language) if term else text
     if change.field == "organisation":
         return names.get(text, text)
     return str(WORDS.get(change.field, {}).get(text, text))

@@ -52,6 +52,12 @@ class TermView:
             or pick(self.short or self.title, language)
         )
 
+    def named(self, language: str | None = None) -> str:
+        """The label, after the code where people use it as a name: a number, as in C7 or 4."""
+        code = self.group_code
+        used = "_" not in code and any(letter.isdigit() for letter in code)
+        return f"{code} {self.label(language)}" if used else self.label(language)
+
     def is_official(self, language: str | None = None) -> bool:
         return self.title_status.get(language or languages.current().code) == "official"
 
