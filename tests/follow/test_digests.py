@@ -184,6 +184,22 @@ def test_a_killed_worker_has_written_to_somebody_wholly_or_not_at_all(scene, mon
     assert set(Follower.objects.values_list("digests", flat=True)) == {1}
 
 
+def test_one_mail_that_cannot_be_written_holds_up_nobody(scene) -> None:
+    from tests.factories import accounts  # noqa: PLC0415
+
+    scene.search()
+    scene.search(by=accounts.person(email="bea@example.org"))
+    Person.objects.filter(pk=scene.ada.pk).update(email="no address")
+    scene.publish("Village network")
+    scene.later(WEEK)
+    assert [mail.to for mail in scene.tick()] == ["bea@example.org"]
+    assert Job.objects.get(kind="follow.digests").state == "done"
+    assert scene.tick() == []  # nor is it tried each minute
+    Person.objects.filter(pk=scene.ada.pk).update(email="ada@example.org")
+    scene.later(HOUR)
+    assert titles(scene.mail()) == ["Village network"]
+
+
 def test_the_job_run_twice_writes_once(scene) -> None:
     scene.search()
     scene.publish("Village network")

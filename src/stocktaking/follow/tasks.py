@@ -6,8 +6,9 @@ run finds those who are still due.
 """
 
 import datetime as dt
+import logging
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import translation
 
 from stocktaking.follow import notifications, operations
@@ -23,6 +24,7 @@ from stocktaking.search.operations import catch_up
 from stocktaking.search.queries import data_version
 
 FRESH = dt.timedelta(minutes=1)  # so old at most is what was published lately
+log = logging.getLogger(__name__)
 
 
 @kind(JOB)
@@ -34,10 +36,17 @@ def write_digests(run: Run) -> None:
     run.progress(0, len(waiting))
     kept = _Kept()
     for done, number in enumerate(waiting, start=1):
-        with transaction.atomic():
-            held = operations.hold_due(follower_id=number, at=run.moment(), version=version)
-            if held is not None:
-                _write(held, kept, version, at=run.moment())
+        try:
+            with transaction.atomic():
+                held = operations.hold_due(follower_id=number, at=run.moment(), version=version)
+                if held is not None:
+                    _write(held, kept, version, at=run.moment())
+                run.progress(done, len(waiting))
+        except OperationalError:  # the database is away: nobody can be written to
+            raise
+        except Exception:  # one mail that cannot be written must not hold up the others
+            log.exception("no digest could be written to follower %s", number)
+            operations.try_later(follower_id=number, at=run.moment())
             run.progress(done, len(waiting))
 
 

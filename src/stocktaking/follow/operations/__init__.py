@@ -6,6 +6,7 @@ from stocktaking.follow.operations.digests import (
     hold_due,
     note_told,
     put_off,
+    try_later,
 )
 from stocktaking.follow.operations.following import (
     end_subscription,
@@ -44,4 +45,5 @@ __all__ = [
     "revise_subscription",
     "stop_by_link",
     "stop_token",
+    "try_later",
 ]

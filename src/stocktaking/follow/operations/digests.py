@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from stocktaking.entries.models import Entry
 from stocktaking.follow.models import Follower, Subscription
 from stocktaking.follow.operations.holding import planned
@@ -16,6 +18,7 @@ from stocktaking.jobs.operations import start_job
 from stocktaking.jobs.states import JobState
 
 JOB = "follow.digests"
+AGAIN = dt.timedelta(hours=1)  # until a mail that could not be written is tried once more
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,14 @@ def put_off(held: Held, *, version: int, at: dt.datetime) -> None:
         row.next_at = row.next_at if row.rhythm == Rhythm.AT_ONCE else _planned(row, at)
         row.looked = version
         row.save(update_fields=["next_at", "looked"])
+
+
+def try_later(*, follower_id: int, at: dt.datetime) -> None:
+    """The mail could not be written: it is tried again later. Nothing counts as told."""
+    with transaction.atomic():
+        follower = Follower.objects.select_for_update().filter(pk=follower_id).first()
+        due = Subscription.objects.filter(follower=follower, next_at__lte=at)
+        due.update(next_at=at + AGAIN)
 
 
 def _planned(row: Subscription, at: dt.datetime) -> dt.datetime:
