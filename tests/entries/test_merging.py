@@ -7,6 +7,7 @@ import pytest
 from tests.factories.accounts import organisation, person
 from tests.factories.entries import AT, entry, values
 
+from stocktaking.accounts.operations import merge_organisations
 from stocktaking.accounts.rules.roles import Role
 from stocktaking.entries import operations, signals
 from stocktaking.entries.models import Entry, EntryVersion, ImportedStatement, Merging
@@ -137,6 +138,17 @@ def test_undoing_gives_back_both_and_keeps_what_was_changed_since() -> None:
     assert code_of(part_entries, merging=done.pk, by=None, at=LATER) == "merging_undone"
     assert code_of(part_entries, merging=0, by=None, at=LATER) == "merging_unknown"
     merge(kept, back)  # and it can be done again
+
+
+def test_undoing_works_after_the_organisations_were_merged_as_well() -> None:
+    one, two = organisation("One"), organisation("Two")
+    kept, merged = entry(organisation=one.number), entry(organisation=two.number)
+    first = values_of(kept.number)
+    done = merge(kept, merged)
+    merge_organisations(kept=one.number, merged=two.number, by=None, at=LATER)
+    part_entries(merging=done.pk, by=None, at=LATER)
+    assert values_of(kept.number) == first
+    assert values_of(merged.number).organisation == one.number
 
 
 def test_draft_comes_back_as_a_draft() -> None:

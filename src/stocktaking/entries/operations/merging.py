@@ -19,7 +19,7 @@ from stocktaking.entries.operations.handing_over import (
 )
 from stocktaking.entries.operations.locking import note
 from stocktaking.entries.operations.refusals import MESSAGES, all_of, refused
-from stocktaking.entries.operations.statements import absorbed_by, contents_at
+from stocktaking.entries.operations.statements import absorbed_by, as_of_now, contents_at
 from stocktaking.entries.operations.surroundings import survey
 from stocktaking.entries.queries.merging import single_schemes, union_of
 from stocktaking.entries.queries.values import values_of_many
@@ -101,7 +101,7 @@ def part_entries(*, merging: int, by: Person | None, at: dt.datetime) -> Merging
         if stays.state != EntryState.PUBLISHED or goes.merged_into_id != stays.number:
             raise refused("merge_later")
         places = {(stays.number, row.kept_before), (stays.number, row.kept_after)}
-        said = contents_at({*places, (goes.number, row.merged_before)})
+        said = as_of_now(contents_at({*places, (goes.number, row.merged_before)}))
         former = said[goes.number, row.merged_before]
         now = values_of_many([stays.number])[stays.number]
         without = undone(

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from stocktaking.accounts.models import Organisation
 from stocktaking.entries.models import EntryVersion, ImportedStatement, Merging
-from stocktaking.entries.operations.importing_values import ImportedRow
+from stocktaking.entries.operations.importing_values import ImportedRow, renumbered
 from stocktaking.entries.rules.parts import Parts, parts_of
 from stocktaking.entries.rules.snapshots import from_json, to_json
 from stocktaking.entries.rules.threeway import as_said
@@ -62,6 +63,18 @@ def contents_at(wanted: Collection[tuple[int, int]]) -> dict[tuple[int, int], En
         for number, version, snapshot in rows
         if (number, version) in wanted
     }
+
+
+def as_of_now(
+    contents: Mapping[tuple[int, int], EntryValues],
+) -> dict[tuple[int, int], EntryValues]:
+    """Former contents, each organisation that went into another one since replaced by that one:
+    what is written anew names no organisation that is gone."""
+    named = {values.organisation for values in contents.values()}
+    named |= {one.organisation for values in contents.values() for one in values.partners}
+    gone = Organisation.objects.filter(number__in=named - {None}, merged_into__isnull=False)
+    into = {one.number: one.merged_into_id or one.number for one in gone}
+    return {place: renumbered(values, into) for place, values in contents.items()}
 
 
 def base_of(said: Said, content: EntryValues, single: Collection[str]) -> Parts:
