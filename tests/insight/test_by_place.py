@@ -202,6 +202,38 @@ def test_filters_narrow_what_is_compared(three):
     assert compared.total == 1
 
 
+def test_organisations_that_are_filtered_away_are_not_counted(three, owners):
+    asked = Query(filters={"organisation": (str(owners["KE"]),)})
+    kenya, _france = compare_places(asked, "country", ["KE", "FR"], "works", on=TODAY).places
+    assert (kenya.total, kenya.organisations) == (1, 1)
+    assert [who.number for who, _count in kenya.top] == [owners["KE"]]
+
+
+def test_words_mean_the_same_in_each_place(register):
+    """The list of Sudan alone would find any of the words, for want of both."""
+    register.add("Village radio", lines="L1", countries="KE")
+    register.add("Village radio", lines="L1", countries="FR KE")
+    register.add("Village water", lines="L1", countries="SD")
+    register.add("Village water", lines="L1", countries="SD FR")
+    register.index()
+    asked = Query(text="village radio")
+    compared = compare_places(asked, "country", ["KE", "SD", "FR"], "works", on=TODAY)
+    assert [one.total for one in compared.places] == [2, 0, 1]
+    assert [one.share for one in compared.places] == [1.0, 0.0, 0.5]
+    assert [sum(one.years.values()) for one in compared.places] == [2, 0, 1]
+    assert dict(compared.common) == {("KE", "FR"): 1, ("FR", "KE"): 1}
+    two = compare_places(asked, "country", ["SD"], "works", on=TODAY)
+    assert dict(two.common) == {}
+
+
+def test_words_that_only_entries_without_a_country_hold(register):
+    register.add("Village radio", countries="", worldwide=True)
+    register.add("Village water", countries="KE")
+    register.index()
+    counted = place_map(Query(text="village radio"), "works", on=TODAY)
+    assert (counted.total, counted.unplaced) == (1, 1)
+
+
 @pytest.mark.parametrize("year", [1900, 2100])
 def test_years_in_which_nothing_happened_are_empty(three, year):
     first, last = dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()

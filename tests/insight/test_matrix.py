@@ -186,6 +186,30 @@ def test_a_term_against_itself_is_not_judged(three):
     assert counted.cell("L1", "L1").count == counted.row_totals["L1"]
 
 
+def test_squares_that_are_empty_by_nature_are_not_judged(register):
+    """An entry has one status: that none has two of them says nothing."""
+    for status in ("ongoing", "completed"):
+        for _ in range(15):
+            register.add(terms=(TermValue("status", status, Basis.OWNER),))
+    register.index()
+    counted = matrix(sides=("status", "status"))
+    assert counted.cell("ongoing", "completed").judgement.expected == 7.5
+    assert counted.cell("ongoing", "completed").judgement.standing is Standing.TOO_FEW
+    assert counted.telling == []
+
+
+def test_words_mean_the_same_in_both_periods(register):
+    """The list of 2023 alone would find any of the words, for want of both."""
+    register.add("Village radio", lines="L1", goals="3")
+    register.add("Village radio", lines="L1", goals="3")
+    earlier = dt.datetime(2023, 5, 1, tzinfo=dt.UTC)
+    register.add("Village water", lines="L1", goals="3", at=earlier)
+    register.index()
+    counted = matrix(Query(text="village radio"), period=read("2026"), against=read("2023"))
+    assert (counted.total, counted.before.total) == (2, 0)
+    assert counted.cell("L1", "3").difference == 2
+
+
 def test_change_between_two_periods(three):
     counted = matrix(period=read("2026"), against=read("2023"))
     cell = counted.cell("L1", "3")

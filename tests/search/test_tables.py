@@ -79,3 +79,15 @@ def test_what_is_kept_is_not_shared_between_questions(four):
     assert table(ALL, rows="goal", columns="line").squares == {
         (column, row): count for (row, column), count in first.squares.items()
     }
+
+
+def test_a_part_is_counted_with_the_words_of_the_whole(four):
+    """By itself it would find any of the words, for want of both."""
+    whole = replace(ALL, text="radio press")
+    assert table(whole, rows="line", columns="goal").total == 4
+    asked = replace(ALL, text="radio")
+    narrow = replace(asked, filters={"goal": ("9",)})
+    assert table(narrow, rows="line", columns="goal", whole=asked).total == 0
+    wrong = replace(ALL, text="raddio")
+    narrow = replace(wrong, filters={"goal": ("2",)})
+    assert table(narrow, rows="line", columns="goal", whole=wrong).total == 1

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from stocktaking.reference.queries import TermView, catalogue
 from stocktaking.search import queries as search
+from stocktaking.search.queries.parts import part
 from stocktaking.search.rules.values import Query
 
 COUNTRY, REGION = "country", "region"
@@ -81,7 +82,7 @@ def _placed(query: Query, facet: str, total: int) -> int:
     if scheme is None or query.filters.get(facet) or not total:
         return total
     codes = tuple(term.code for term in scheme)
-    return search.answer(replace(query, filters={**query.filters, facet: codes})).total
+    return part(replace(query, filters={**query.filters, facet: codes}), query)[0]
 
 
 def _regions(

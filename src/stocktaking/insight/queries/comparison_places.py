@@ -12,6 +12,9 @@ from stocktaking.insight.rules.comparison import only_in, window
 from stocktaking.insight.rules.matrix import share
 from stocktaking.reference.queries import SchemeView, TermView, catalogue
 from stocktaking.search import queries as search
+from stocktaking.search.queries.over_time import over_time
+from stocktaking.search.queries.parts import part
+from stocktaking.search.queries.tables import table
 from stocktaking.search.rules.values import Query
 
 MOST_PLACES, FEWEST = 6, 2
@@ -121,30 +124,27 @@ def _counted(
 ) -> Place:
     asked = replace(query, filters={**query.filters, facet: (term.code,)})
     names = (*(scheme.slug for scheme in schemes), ORGANISATION, FRESHNESS)
-    answer = search.answer(asked, facets=names)
+    total, counts = part(asked, query, facets=names)
+    # theirs are the entries that are counted: no filter by organisations is left aside
+    chosen = query.filters.get(ORGANISATION)
+    owners = {n: c for n, c in counts[ORGANISATION].items() if not chosen or n in chosen}
     return Place(
         term=term,
-        total=answer.total,
-        share=share(answer.total, all_of),
-        organisations=len(answer.facets[ORGANISATION]),
+        total=total,
+        share=share(total, all_of),
+        organisations=len(owners),
         top=(),
-        years=_years(asked, on) if answer.total else {},
-        counts=answer.facets,
+        years=_years(asked, query, on) if total else {},
+        counts={**counts, ORGANISATION: owners},
     )
 
 
-def _years(query: Query, on: dt.date) -> dict[int, int]:
+def _years(query: Query, whole: Query, on: dt.date) -> dict[int, int]:
     """Entries by the year in which they were registered, the last ten years."""
-    found = {}
-    for year in range(on.year - YEARS + 1, on.year + 1):
-        first, last = dt.date(year, 1, 1).toordinal(), dt.date(year, 12, 31).toordinal()
-        lower = max(first, query.registered_from or 0)
-        upper = min(last, query.registered_to or last)
-        if lower <= upper:
-            narrowed = replace(query, registered_from=lower, registered_to=upper)
-            if count := search.answer(narrowed).total:
-                found[year] = count
-    return found
+    years = range(on.year - YEARS + 1, on.year + 1)
+    bounds = [dt.date(year, 1, 1).toordinal() for year in (*years, on.year + 1)]
+    counts = over_time(query, bounds=bounds, whole=whole).spans
+    return {year: count for year, count in zip(years, counts, strict=True) if count}
 
 
 def _with_organisations(counted: list[Place]) -> tuple[Place, ...]:
@@ -186,7 +186,7 @@ def _common(query: Query, facet: str, terms: list[TermView]) -> dict[tuple[str, 
     """Entries that work in both of two places, by their codes in both orders."""
     codes = {term.code for term in terms}
     asked = replace(query, filters={**query.filters, facet: tuple(sorted(codes))})
-    crossed = search.cross(asked, rows=facet, columns=facet) if codes else {}
+    crossed = table(asked, rows=facet, columns=facet, whole=query).squares if codes else {}
     return {
         pair: count
         for pair, count in crossed.items()

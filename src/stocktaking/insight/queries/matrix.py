@@ -177,8 +177,11 @@ class Matrix:
             column=self.table.placed_columns.get(column, 0),
             total=self.table.placed,
         )
-        same = self.same and row == column
-        return replace(found, standing=Standing.SAME) if same else found
+        if self.same and row == column:
+            return replace(found, standing=Standing.SAME)
+        if self.same and not count and not self.rows_axis.many:  # empty by nature, not by chance
+            return replace(found, standing=Standing.TOO_FEW)
+        return found
 
 
 def matrix(
@@ -202,10 +205,9 @@ def matrix(
     if first is None or second is None:
         return None
     asked = query or Query()
-    now = table(_within(asked, period), rows=first.name, columns=second.name)
-    before = (
-        table(_within(asked, against), rows=first.name, columns=second.name) if against else None
-    )
+    names = {"rows": first.name, "columns": second.name}
+    now = table(_within(asked, period), **names, whole=asked)
+    before = table(_within(asked, against), **names, whole=asked) if against else None
     chosen = dict(asked.filters)
     rows = _fitting(first, chosen.get(first.name, ()))
     # of a scheme against itself the filter chooses the rows

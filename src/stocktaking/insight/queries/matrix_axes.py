@@ -28,6 +28,11 @@ class Axis:
         return self.name != self.scheme.slug
 
     @property
+    def many(self) -> bool:
+        """Whether an entry may carry several of its terms; an organisation has one seat."""
+        return self.scheme.many and not self.elsewhere
+
+    @property
     def terms(self) -> tuple[TermView, ...]:
         return self.scheme.assignable
 

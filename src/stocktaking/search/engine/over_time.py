@@ -9,14 +9,14 @@ from stocktaking.search.engine.counting import (
     Aggregation,
     by_facet,
     by_value,
-    counted,
     is_wide,
 )
 from stocktaking.search.engine.filters import facet_field
 from stocktaking.search.engine.kept import Found, named
-from stocktaking.search.engine.plan import Plan, mended, plan
+from stocktaking.search.engine.plan import Plan, plan
 from stocktaking.search.engine.reader import Snapshot
 from stocktaking.search.engine.schema import PACKS, SEPARATOR
+from stocktaking.search.engine.settled import settled
 from stocktaking.search.rules.over_time import OverTime
 from stocktaking.search.rules.values import Query
 
@@ -37,15 +37,20 @@ def extent(snapshot: Snapshot, query: Query) -> tuple[int, int] | None:
 
 
 def over_time(
-    snapshot: Snapshot, query: Query, bounds: Sequence[int], facets: Sequence[str]
+    snapshot: Snapshot,
+    query: Query,
+    bounds: Sequence[int],
+    facets: Sequence[str],
+    whole: Query | None = None,
 ) -> OverTime:
     """Counts between each two of these rising days; a span begins with its first bound and ends
-    before the next."""
+    before the next. ``whole`` is the question that this one is a part of."""
 
     def count(made: Plan) -> OverTime:
         return _counted(snapshot, made, bounds, facets)
 
-    return _kept(snapshot, query, ("over_time", tuple(bounds), tuple(facets)), count)
+    name = ("over_time", tuple(bounds), tuple(facets))
+    return _kept(snapshot, query, name, count, whole)
 
 
 def active(snapshot: Snapshot, query: Query, last: int, most: int) -> dict[int, int]:
@@ -81,16 +86,16 @@ def _until(snapshot: Snapshot, made: Plan, field: str, years: range, *, after: i
 
 
 def _kept(
-    snapshot: Snapshot, query: Query, name: tuple[object, ...], count: Callable[[Plan], Found]
+    snapshot: Snapshot,
+    query: Query,
+    name: tuple[object, ...],
+    count: Callable[[Plan], Found],
+    whole: Query | None = None,
 ) -> Found:
     """Counts of a question without words are kept until the next commit, as those of lists."""
-    made = plan(snapshot, query)
-    if made.ranked is not None:
-        total, _ = counted(snapshot, made, ())
-        return count(mended(snapshot, query, made, total))
-    if made.without:
-        return count(made)
-    return snapshot.kept.of(named(name, query), lambda: count(made))
+    if query.text:
+        return count(settled(snapshot, query, whole))
+    return snapshot.kept.of(named(name, query), lambda: count(plan(snapshot, query)))
 
 
 def _counted(

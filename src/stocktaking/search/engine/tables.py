@@ -11,24 +11,27 @@ import tantivy
 
 from stocktaking.search.engine.counting import by_value, counted
 from stocktaking.search.engine.filters import facet_field
-from stocktaking.search.engine.plan import Plan, mended, plan
+from stocktaking.search.engine.plan import Plan
 from stocktaking.search.engine.reader import Snapshot
+from stocktaking.search.engine.settled import settled
 from stocktaking.search.rules.tables import Square, Table
 from stocktaking.search.rules.values import Query
 
 
-def tabled(snapshot: Snapshot, query: Query, rows: str, columns: str) -> Table:
+def tabled(
+    snapshot: Snapshot, query: Query, rows: str, columns: str, whole: Query | None = None
+) -> Table:
     """The squares of two facets, with their sides counted over all and over what is placed."""
-    made = _settled(snapshot, query)
+    made = settled(snapshot, query, whole)
     # as a condition like others, a facet is not left out of its own count
-    whole = replace(made, facets={}, conditions=[*made.conditions, *made.facets.values()])
-    both = _carrying(whole, (rows, columns))
-    total, sides = counted(snapshot, whole, (rows, columns))
+    every = replace(made, facets={}, conditions=[*made.conditions, *made.facets.values()])
+    both = _carrying(every, (rows, columns))
+    total, sides = counted(snapshot, every, (rows, columns))
     placed, placed_sides = counted(snapshot, both, (rows, columns))
     return Table(
         total=total,
-        with_row=counted(snapshot, _carrying(whole, (rows,)), ())[0],
-        with_column=counted(snapshot, _carrying(whole, (columns,)), ())[0],
+        with_row=counted(snapshot, _carrying(every, (rows,)), ())[0],
+        with_column=counted(snapshot, _carrying(every, (columns,)), ())[0],
         placed=placed,
         rows=sides[rows],
         columns=sides[columns],
@@ -48,14 +51,6 @@ def squares(snapshot: Snapshot, match: tantivy.Query, rows: str, columns: str) -
         for row in found["rows"]["buckets"]
         for column in row["columns"]["buckets"]
     }
-
-
-def _settled(snapshot: Snapshot, query: Query) -> Plan:
-    """The plan that a list of the same question is made by, words put right where need be."""
-    made = plan(snapshot, query)
-    if made.ranked is None:
-        return made
-    return mended(snapshot, query, made, counted(snapshot, made, ())[0])
 
 
 def _carrying(made: Plan, slugs: Sequence[str]) -> Plan:

@@ -15,13 +15,16 @@ def extent(query: Query) -> tuple[int, int] | None:
     return engine.extent(now, query) if now else None
 
 
-def over_time(query: Query, *, bounds: Sequence[int], facets: Sequence[str] = ()) -> OverTime:
+def over_time(
+    query: Query, *, bounds: Sequence[int], facets: Sequence[str] = (), whole: Query | None = None
+) -> OverTime:
     """How many of what matches were registered between each two of these rising days, in all and
-    by each value of these facets."""
+    by each value of these facets. ``whole`` is the question whose words are meant, where this one
+    asks for a part of its answer."""
     now = snapshot()
     if now is None or len(bounds) < 2:
         return OverTime((0,) * max(0, len(bounds) - 1), {slug: {} for slug in facets})
-    return engine.over_time(now, query, bounds, facets)
+    return engine.over_time(now, query, bounds, facets, whole)
 
 
 def active(query: Query, *, last: int, most: int) -> dict[int, int]:

@@ -12,14 +12,15 @@ from stocktaking.search.rules.values import Query
 SQUARES = 1000  # that weigh as much as the counts of a list
 
 
-def table(query: Query, *, rows: str, columns: str) -> Table:
-    """The squares of two facets for what a query finds. Never raises for any text."""
+def table(query: Query, *, rows: str, columns: str, whole: Query | None = None) -> Table:
+    """The squares of two facets for what a query finds. Never raises for any text. ``whole`` is
+    the question whose words are meant, where this one asks for a part of its answer."""
     now = snapshot()
     if now is None:
         return Table(problems=(*parse(query.text).problems, "index_building"))
     asked = replace(query, sort="newest", page=1, size=0)
     if asked.text:  # hardly two visitors ask with the same words
-        return tabled(now, asked, rows, columns)
+        return tabled(now, asked, rows, columns, whole)
     name = named(("table", rows, columns), asked)
     return now.kept.of(name, lambda: tabled(now, asked, rows, columns), _weight)
 

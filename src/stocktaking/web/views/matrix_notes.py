@@ -65,7 +65,7 @@ def _sides(asking: Asking, counted: Matrix) -> Iterator[str]:
             "Where an entry is from is the seat of its organisation;"
             " international organisations are a region of their own."
         )
-    if counted.same and counted.rows_axis.scheme.many:
+    if counted.same and counted.rows_axis.many:
         yield _(
             "Both sides are the same scheme: a square counts the entries that carry both terms."
             " Where a term meets itself it counts all entries that carry it."
