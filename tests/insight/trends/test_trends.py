@@ -8,7 +8,15 @@ from tests.factories import accounts
 from stocktaking.entries import states as entries
 from stocktaking.entries.models import Entry, EntryTerm
 from stocktaking.entries.rules.values import TermValue
-from stocktaking.insight.queries.trends import NAMES, THEMES, Basis, theme, theme_of, trend
+from stocktaking.insight.queries.trends import (
+    NAMES,
+    THEMES,
+    Basis,
+    counted,
+    theme,
+    theme_of,
+    trend,
+)
 from stocktaking.insight.rules.trends.spans import Span
 from stocktaking.kernel.charts.figures import Bars
 from stocktaking.kernel.charts.multiples import Multiples
@@ -260,6 +268,18 @@ def test_assumed_days_are_told(few):
     assert not any(
         "assumed" in said for said in ask("total", Query(filters={"goal": ("1",)})).source
     )
+
+
+def test_nothing_is_told_of_assumed_days_where_there_are_none(few, monkeypatch):
+    """Nor that some may be: of a long list the index is asked for the few that are."""
+    monkeypatch.setattr(counted, "LISTED", 0)
+    some = Query(filters={"line": ("L1",)})
+    assert not any("assumed" in said for said in ask("total", some).source)
+    Entry.objects.filter(pk=few.made[0].pk).update(registered_on_assumed=True)
+    reindex()
+    assert any("For 1 entry" in said for said in ask("total", some).source)
+    monkeypatch.setattr(counted, "NAMED", 0)
+    assert any("For some entries" in said for said in ask("total", some).source)
 
 
 def test_what_the_framework_lacks_is_left_out(few):

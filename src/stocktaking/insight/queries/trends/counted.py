@@ -20,11 +20,13 @@ from stocktaking.kernel.charts import figure
 from stocktaking.kernel.lookups import Among
 from stocktaking.reference.queries import SchemeView, TermView, catalogue
 from stocktaking.search.queries import matching_keys
+from stocktaking.search.queries.among import among
 from stocktaking.search.queries.over_time import extent, over_time
 from stocktaking.search.rules.over_time import Counts, OverTime
 from stocktaking.search.rules.values import Query
 
-LISTED = 5000  # entries; of more, those with an assumed day are not counted one by one
+LISTED = 5000  # entries that are looked at one by one
+NAMED = 2000  # entries that the index is asked for by name
 LTR, END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
@@ -61,11 +63,11 @@ class Counted:
         rows = Entry.objects.filter(state=EntryState.PUBLISHED, registered_on_assumed=True)
         if self.query == plain(Query()):
             return rows.count()
-        if self.total > LISTED:
-            return None
-        return rows.filter(
-            Among(F("number"), [int(key) for key in matching_keys(self.query)])
-        ).count()
+        if self.total <= LISTED:
+            found = [int(key) for key in matching_keys(self.query)]
+            return rows.filter(Among(F("number"), found)).count()
+        held = [str(number) for number in rows.values_list("number", flat=True)[: NAMED + 1]]
+        return None if len(held) > NAMED else len(among(self.query, held) or ())
 
     @property
     def names(self) -> tuple[str, ...]:
