@@ -4,7 +4,14 @@ import pytest
 from tests.factories import entries as factory
 from tests.follow.conftest import WEEK
 
-from stocktaking.entries.operations import publish_entry, revise_entry, withdraw_entry
+from stocktaking.entries.models import Entry
+from stocktaking.entries.operations import (
+    merge_entries,
+    part_entries,
+    publish_entry,
+    revise_entry,
+    withdraw_entry,
+)
 from stocktaking.entries.queries import values_of
 from stocktaking.follow import operations
 from stocktaking.follow.models import Subscription
@@ -16,6 +23,18 @@ def revise(scene, entry, **changes):
     entry.refresh_from_db()
     values = factory.replace(values_of(entry.pk), **changes)
     revise_entry(number=entry.pk, values=values, based_on=entry.version, by=None, at=scene.at)
+
+
+def merge(scene, kept, merged):
+    numbers = (kept.pk, merged.pk)
+    versions = Entry.objects.in_bulk(numbers)
+    return merge_entries(
+        kept=kept.pk,
+        merged=merged.pk,
+        based_on=(versions[kept.pk].version, versions[merged.pk].version),
+        by=None,
+        at=scene.at,
+    )
 
 
 @pytest.fixture
@@ -89,6 +108,48 @@ def test_who_follows_both_follows_the_one_that_stays(scene, entry) -> None:
     assert "It was merged with another entry" in scene.mail().text
     assert list(Subscription.objects.all()) == [kept]
     assert HistoryRecord.objects.filter(verb="follow_ended").count() == 1
+
+
+def test_entry_that_went_into_one_that_went_into_another_leads_on_to_the_last(scene, entry) -> None:
+    between, last = scene.publish("Between"), scene.publish("The last one")
+    row = scene.entry(entry)
+    merge(scene, between, entry)
+    merge(scene, last, between)
+    scene.later(WEEK)
+    text = scene.mail().text
+    assert "It was merged with another entry" in text
+    assert "The last one" in text
+    row.refresh_from_db()
+    assert (row.entry_id, row.moved) == (last.pk, [entry.pk, between.pk])
+
+
+def test_undone_merge_brings_back_what_was_followed(scene, entry) -> None:
+    stays = scene.publish("The one that stays")
+    row = scene.entry(entry)
+    merging = merge(scene, stays, entry)
+    scene.later(WEEK)
+    scene.mail()
+    part_entries(merging=merging.pk, by=None, at=scene.at)
+    scene.later(WEEK)
+    text = scene.mail().text
+    assert "Village network" in text
+    assert f"/en/entries/{entry.pk}/" in text
+    assert "is published again" in text
+    row.refresh_from_db()
+    assert (row.entry_id, row.key, row.moved) == (entry.pk, f"entry:{entry.pk}", [])
+    scene.later(WEEK)
+    assert scene.tick() == []
+    revise(scene, entry, start="2020")
+    scene.later(WEEK)
+    assert "Changed: Start" in scene.mail().text
+
+
+def test_undone_merge_before_the_mail_is_no_news(scene, entry) -> None:
+    stays = scene.publish("The one that stays")
+    scene.entry(entry)
+    part_entries(merging=merge(scene, stays, entry).pk, by=None, at=scene.at)
+    scene.later(WEEK)
+    assert scene.tick() == []
 
 
 def test_only_published_entries_are_followed(scene) -> None:

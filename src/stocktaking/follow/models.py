@@ -39,7 +39,8 @@ class Subscription(models.Model):
 
     A search was told of entries published until ``since``; ``told`` are the numbers of those
     that were published shortly before, for a transaction may be committed late. Of an entry
-    ``seen_version`` and ``seen_state`` were told.
+    ``seen_version`` and ``seen_state`` were told; ``moved`` are the entries that were followed in
+    its place before each went into the next one, the newest last.
     """
 
     follower = models.ForeignKey(Follower, on_delete=models.CASCADE, related_name="subscriptions")
@@ -55,6 +56,7 @@ class Subscription(models.Model):
     told = models.JSONField(default=list)
     seen_version = models.PositiveIntegerField(default=0)
     seen_state = models.CharField(max_length=12, blank=True)
+    moved = models.JSONField(default=list, help_text="Numbers of entries that were merged")
     looked = models.BigIntegerField(
         default=0, help_text="Version of the index at the last look, for what is told at once"
     )

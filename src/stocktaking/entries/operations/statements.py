@@ -72,7 +72,8 @@ def as_of_now(
     what is written anew names no organisation that is gone."""
     named = {values.organisation for values in contents.values()}
     named |= {one.organisation for values in contents.values() for one in values.partners}
-    gone = Organisation.objects.filter(number__in=named - {None}, merged_into__isnull=False)
+    numbers = [number for number in named if number is not None]
+    gone = Organisation.objects.filter(number__in=numbers, merged_into__isnull=False)
     into = {one.number: one.merged_into_id or one.number for one in gone}
     return {place: renumbered(values, into) for place, values in contents.items()}
 

@@ -69,8 +69,9 @@ class Blocks:
 
     def _turned(self, row: Subscription, news: EntryNews) -> str:
         title = _short(news.card) if news.card else str(row.entry_id)
+        number = news.card.number if news.card else row.entry_id or 0
         lines = [_turn_words(news)]
-        head = self._link(title, _entry(row.entry_id or 0, row.language))
+        head = self._link(title, _entry(number, row.language))
         ways = []
         if news.turn is Turn.MERGED and news.into is not None:
             ways.append(self._link(_short(news.into), _entry(news.into.number, row.language)))

@@ -117,19 +117,33 @@ def _waits(row: Subscription, written: bool) -> bool:
 
 def _note_entry(row: Subscription, news: EntryNews, *, at: dt.datetime) -> None:
     row.since = at
+    if news.parted is not None:
+        # a merge was undone: what was followed before it is followed again
+        row.moved = row.moved[:-1]
+        if _followed_already(row, news.parted):
+            return
+        _move(row, news.parted, at=at)
     row.seen_version, row.seen_state = news.version, news.state
     if news.into is None:
         return
     # the entry that took its place is followed from here on
-    key = key_of_entry(news.into.number)
-    twin = Subscription.objects.filter(follower=row.follower, key=key).exclude(pk=row.pk)
-    if twin.exists():
+    if _followed_already(row, news.into.number):
         record(verb="follow_ended", of=row, by=None, at=at, detail={"kind": Kind.ENTRY.value})
         row.delete()
         return
-    record(verb="follow_moved", of=row, by=None, at=at, detail={"entry": news.into.number})
-    row.entry_id, row.key = news.into.number, key
+    row.moved = [*row.moved, *news.path]
+    _move(row, news.into.number, at=at)
     row.seen_version, row.seen_state = _published(news.into.number), news.into.state
+
+
+def _move(row: Subscription, number: int, *, at: dt.datetime) -> None:
+    record(verb="follow_moved", of=row, by=None, at=at, detail={"entry": number})
+    row.entry_id, row.key = number, key_of_entry(number)
+
+
+def _followed_already(row: Subscription, number: int) -> bool:
+    twin = Subscription.objects.filter(follower=row.follower, key=key_of_entry(number))
+    return twin.exclude(pk=row.pk).exists()
 
 
 def _published(number: int) -> int:

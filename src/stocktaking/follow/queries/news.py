@@ -50,7 +50,9 @@ class SearchNews:
 
 @dataclass(frozen=True)
 class EntryNews:
-    """``parts`` are those that changed; ``into`` the entry that took the place of this one.
+    """``parts`` are those that changed; ``into`` the entry that took the place of this one,
+    ``path`` the entries that lead to it, this one first. ``parted`` is the number of an entry that
+    had gone into this one and came back: ``card`` and the rest are about that one then.
 
     ``turn`` is None where there is nothing to tell, though the version may have moved on.
     """
@@ -63,6 +65,8 @@ class EntryNews:
     more_parts: int = 0
     reason: str = ""
     into: EntryCard | None = None
+    path: tuple[int, ...] = ()
+    parted: int | None = None
 
 
 News = SearchNews | EntryNews
@@ -116,6 +120,8 @@ def _of_search(subscription: Subscription, recent: Recent, language: str) -> Sea
 
 
 def _of_entry(subscription: Subscription, language: str) -> EntryNews:
+    if (parted := _parted(subscription, language)) is not None:
+        return parted
     entry = Entry.objects.get(pk=subscription.entry_id or 0)
     shown = cards([entry.number], language)
     card = shown[0] if shown else None
@@ -123,7 +129,8 @@ def _of_entry(subscription: Subscription, language: str) -> EntryNews:
     if entry.state == EntryState.WITHDRAWN:
         if subscription.seen_state == EntryState.WITHDRAWN:
             return EntryNews(card, None, version, entry.state)
-        into = _public(cards([entry.merged_into_id], language)) if entry.merged_into_id else []
+        *path, last = _merged_along(entry)
+        into = _public(cards([last.number], language)) if path else []
         turn = Turn.MERGED if into else Turn.WITHDRAWN
         return EntryNews(
             card,
@@ -132,6 +139,7 @@ def _of_entry(subscription: Subscription, language: str) -> EntryNews:
             entry.state,
             reason="" if into else reason_told(entry.withdrawal_reason),
             into=into[0] if into else None,
+            path=tuple(one.number for one in path) if into else (),
         )
     if entry.state != EntryState.PUBLISHED:  # an import that was undone is being looked at
         return EntryNews(card, None, subscription.seen_version, subscription.seen_state)
@@ -145,6 +153,31 @@ def _of_entry(subscription: Subscription, language: str) -> EntryNews:
         entry.state,
         parts=tuple(parts[:PARTS]),
         more_parts=max(0, len(parts) - PARTS),
+    )
+
+
+def _merged_along(entry: Entry) -> list[Entry]:
+    """An entry and those that took its place, one after the other."""
+    found = [entry]
+    while (following := found[-1].merged_into) is not None and following not in found:
+        found.append(following)
+    return found
+
+
+def _parted(subscription: Subscription, language: str) -> EntryNews | None:
+    """Whether the merge by which this entry is followed was undone: the former one is back."""
+    if not subscription.moved:
+        return None
+    former = Entry.objects.filter(pk=subscription.moved[-1], state=EntryState.PUBLISHED).first()
+    if former is None:
+        return None
+    shown = cards([former.number], language)
+    return EntryNews(
+        shown[0] if shown else None,
+        Turn.BACK,
+        former.published_version or 0,
+        former.state,
+        parted=former.number,
     )
 
 
