@@ -68,6 +68,8 @@ def test_client_address_believes_our_own_proxies_alone(forwarded, proxies, clien
         ("::1", True),
         ("172.31.255.255", True),
         ("172.32.0.0", False),
+        ("100.127.255.255", True),
+        ("100.128.0.0", False),
         ("fe80::1%eth0", False),
         ("fdff::1", True),
         ("::ffff:10.0.0.1", True),

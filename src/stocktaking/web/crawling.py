@@ -3,19 +3,20 @@
 One rule for both: an address with words, or with three parameters or more, is *deep*. There are
 more of them than anybody can read; robots.txt asks crawlers to leave them out, and a visitor's
 network sees so many different ones a minute, then 429. A crawler that keeps to robots.txt is
-never counted, nor is anybody who is signed in or in a private network, nor the same page looked
-at again.
+never counted, nor is anybody who is signed in, in a private network or without an address, nor
+the same page looked at again.
 """
 
 import datetime as dt
 from collections.abc import Callable
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote_plus, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from stocktaking.guards.operations import TooMany, wander
 from stocktaking.guards.rules.networks import is_inside, networks
+from stocktaking.search.rules.parameters import tidy
 from stocktaking.web.arrival import arrived_at
 from stocktaking.web.context import in_language, visitor
 from stocktaking.web.guard.answers import too_many
@@ -25,7 +26,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 MINUTE = dt.timedelta(minutes=1)
 PARAMETERS = 3  # and more make an address deep
-PARTS_READ = 400  # parameters of an address that are looked at
+WORDS = "q"  # the parameter that holds them
 ENTRANCE = (
     *("account", "staff", "desk", "replies", "uploads", "mail"),
     *("claims", "confirm", "follow", "invitations"),
@@ -57,7 +58,11 @@ def is_deep(request: HttpRequest) -> bool:
     query = request.META.get("QUERY_STRING", "")
     if not query or not in_language(request.path):
         return False
-    return query.count("&") >= PARAMETERS - 1 or query.startswith("q=") or "&q=" in query
+    if query.count("&") >= PARAMETERS - 1:
+        return True
+    # a name written in another way is still that of the words, for the list reads it so
+    parts = (pair.partition("=") for pair in query.split("&"))
+    return any(tidy(unquote_plus(name)) == WORDS for name, said, _value in parts if said)
 
 
 def robots_txt(base_url: str) -> str:
@@ -67,20 +72,18 @@ def robots_txt(base_url: str) -> str:
     lines += [f"Disallow: /*/entries/*/{name}/" for name in FORMS]
     # a third parameter follows a second "&"
     lines += ["Disallow: /*/*?q=", "Disallow: /*/*?*&q=", "Disallow: /*/*?*&*&"]
+    lines += ["Disallow: /qr."]
     lines += ["Crawl-delay: 1", f"Sitemap: {base_url}/sitemap.xml"]
     return "\n".join(lines) + "\n"
 
 
 def _count(request: HttpRequest, most: int) -> None:
-    query = parse_qsl(
-        request.META["QUERY_STRING"], keep_blank_values=False, encoding="utf-8", errors="replace"
-    )
-    # the same question in another order is the same page
-    what = f"{request.path}?{urlencode(sorted(query[:PARTS_READ]), errors='replace')}"
-    at, address = arrived_at(request), address_of(request)
-    if is_inside(address):
-        return
+    address = address_of(request)
     found = networks(address)
-    keys = [(found.narrow, 1), (found.wide, WIDE_SHARE)] if found else [("no address", WIDE_SHARE)]
-    for key, share in keys:
-        wander(scope="deep", key=key, what=what, most=most * share, every=MINUTE, at=at)
+    if found is None or is_inside(address):
+        return
+    query = parse_qsl(request.META["QUERY_STRING"], encoding="utf-8", errors="replace")
+    # the same question in another order is the same page
+    what = f"{request.path}?{urlencode(sorted(query), errors='replace')}"
+    keys = ((found.narrow, most), (found.wide, most * WIDE_SHARE))
+    wander(scope="deep", keys=keys, what=what, every=MINUTE, at=arrived_at(request))
