@@ -297,6 +297,14 @@ def test_feed_of_an_entry_has_its_public_versions(client, entry) -> None:
     assert client.get(path).status_code == 410
 
 
+def test_feed_of_a_merged_entry_leads_to_the_feed_of_the_other(client, entry, register) -> None:
+    stays = register.add("The one that stays")
+    withdraw_entry(number=entry.pk, reason="Twice.", merged_into=stays.pk, by=None, at=AT)
+    answer = client.get(f"/en/entries/{entry.pk}-{entry.slug}/history.atom")
+    there = f"/en/entries/{stays.pk}-{stays.slug}/history.atom"
+    assert (answer.status_code, answer["Location"]) == (301, there)
+
+
 def test_pages_are_kept_by_nobody(ada, entry) -> None:
     begun(ada)
     for path in (SEARCH, "/en/account/following/", "/en/account/following/preview/"):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
-from stocktaking.entries.queries import VersionRef, versions
+from stocktaking.entries.queries import VersionRef, cards, entry_page, versions
 from stocktaking.entries.queries.moment import last_changed
 from stocktaking.kernel import languages
 from stocktaking.web.access import allow
@@ -31,7 +31,7 @@ def entry_feed(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """The public versions, newest first; each leads to what it changed."""
     page = found(request, number)
     if isinstance(page, HttpResponse):
-        return page
+        return _moved_on(number) or page
     card = page.card
     address = reverse("entry_feed", args=[number, card.slug])
     if slug != card.slug:
@@ -52,6 +52,18 @@ def entry_feed(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     response = HttpResponse(versions_feed.write(feed), content_type=versions_feed.TYPE)
     response["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def _moved_on(number: int) -> HttpResponse | None:
+    """The way to the feed of the entry that took over from a merged one: a program that reads
+    feeds can do nothing with the page of that entry."""
+    language = languages.current().code
+    page = entry_page(number, language)
+    taken_over = cards([page.merged_into], language) if page and page.merged_into else []
+    if not taken_over:
+        return None
+    [card] = taken_over
+    return redirect("entry_feed", card.number, card.slug, permanent=True)
 
 
 def _item(
