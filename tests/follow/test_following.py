@@ -237,6 +237,15 @@ def test_merged_account_hands_over_all_to_one_that_follows_nothing(scene) -> Non
     assert [row.name for row in followed_by(scene.ada, "en")] == ["First line"]
 
 
+def test_who_stopped_all_mails_gets_none_because_accounts_were_merged(scene) -> None:
+    bea = accounts.person()
+    scene.search("line=L1"), scene.search("line=L2", by=bea)
+    operations.pause_all(person=bea, by=bea, at=scene.at)
+    merge_people(kept=scene.ada.pk, merged=bea.pk, by=None, at=scene.at)
+    found = {row.query: row.state for row in Subscription.objects.all()}
+    assert found == {"line=L1": "active", "line=L2": "paused"}
+
+
 def test_export_has_what_is_followed_and_erasing_removes_it(scene) -> None:
     entry = scene.publish("Followed")
     scene.search(), scene.entry(entry)

@@ -5,12 +5,13 @@ from typing import Any
 
 from stocktaking.accounts.models import Person
 from stocktaking.follow.models import Follower, Subscription
+from stocktaking.follow.states import State
 from stocktaking.history.operations import record
 
 
 def join_followers(*, kept: Person, merged: Person, by: Person | None, at: dt.datetime) -> None:
     """What the account that goes follows, the one that stays follows from now on; of what both
-    follow its own stays. Called in the transaction that merges them."""
+    follow its own stays. What was paused stays so. Called in the transaction that merges them."""
     goes = Follower.objects.select_for_update().filter(person=merged).first()
     if goes is None:
         return
@@ -21,8 +22,10 @@ def join_followers(*, kept: Person, merged: Person, by: Person | None, at: dt.da
         record(verb="following_moved", of=goes, by=by, at=at)
         return
     known = set(Subscription.objects.filter(follower=stays).values_list("key", flat=True))
-    rows = Subscription.objects.filter(follower=goes)
-    moved = rows.exclude(key__in=known).update(follower=stays)
+    rows = Subscription.objects.filter(follower=goes).exclude(key__in=known)
+    if goes.state == State.PAUSED:  # whoever stopped all mails gets none by the merger
+        rows.update(state=State.PAUSED)
+    moved = rows.update(follower=stays)
     record(verb="following_moved", of=stays, by=by, at=at, detail={"subscriptions": moved})
     goes.delete()
 
