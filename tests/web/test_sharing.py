@@ -52,7 +52,9 @@ def test_code_is_made_for_addresses_of_this_site_only(register: Register, visit:
     png = Image.open(io.BytesIO(visit("/qr.png", "to=/e/12").content))
     assert png.format == "PNG"
     assert png.width == png.height >= 300
-    for other in ("", "https://evil.example", "//evil.example", "/" + "x" * 1000, "\\evil"):
+    long = ("/" + "x" * 1000, "/" + "\U0001f600" * 700)
+    broken = ("/\0", "/a\nb", "/\uffff")
+    for other in ("", "https://evil.example", "//evil.example", "\\evil", *long, *broken):
         assert visit("/qr.svg", f"to={quote(other)}").status_code == 404
 
 

@@ -1,5 +1,6 @@
 """What a page offers to who takes it along: its address, a frame, a picture, files."""
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from stocktaking.web.context import in_language
 
-QR_MOST = 1000  # characters of an address; more makes squares too small for a phone
+QR_MOST = 1000  # bytes of an address; more makes squares too small for a phone
+# letters that XML cannot hold, and half ones
+_BROKEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # pixels, by the first word of the address
 FRAME_HEIGHTS = {"entries": 820, "matrix": 820, "trends": 640}
 FRAME_HEIGHT = 480
@@ -109,7 +112,13 @@ def frame_height(embed: str) -> int:
 
 def is_path(path: str) -> bool:
     """Whether it is an address on this site, and cannot be read as one on another."""
-    return path.startswith("/") and not path.startswith(("//", "/\\"))
+    away = path.startswith(("//", "/\\"))
+    return path.startswith("/") and not away and _BROKEN.search(path) is None
+
+
+def fits_code(path: str) -> bool:
+    """Whether a QR code of an address is one that a phone can read."""
+    return len(whole(path).encode()) <= QR_MOST
 
 
 def whole(path: str) -> str:
@@ -122,7 +131,7 @@ def _picture_code(svg: str, path: str, title: str) -> str:
 
 
 def _qr(path: str) -> tuple[Taken, ...]:
-    if len(whole(path)) > QR_MOST:
+    if not fits_code(path):
         return ()
     query = urlencode({"to": path})
     return tuple(

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.web.access import allow
-from stocktaking.web.sharing import QR_MOST, is_path, whole
+from stocktaking.web.sharing import fits_code, is_path, whole
 
 QR_TYPES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 DAY = "public, max-age=86400"
@@ -19,7 +19,7 @@ DAY = "public, max-age=86400"
 def qr(request: HttpRequest, form: str) -> HttpResponse:
     """The address of a page of this site as a code; of no other site."""
     path = request.GET.get("to", "")
-    if not is_path(path) or len(whole(path)) > QR_MOST:
+    if not is_path(path) or not fits_code(path):
         raise Http404
     body = BytesIO()
     code = segno.make_qr(whole(path), error="m")
