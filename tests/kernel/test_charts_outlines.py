@@ -76,6 +76,7 @@ def test_better_codes_come_first():
         (collection(shape([[[True, 0], [0, 0], [1, 1]]])), "bad_point"),
         (b'{"type":"FeatureCollection","features":[{"geometry":{"type":"Polygon",'
          b'"coordinates":[[[NaN,0],[1,1],[2,0]]]}}]}', "bad_point"),
+        (collection(shape([[[10**400, 0], [1, 1], [2, 0]]])), "bad_point"),
         (collection(*[{}] * 2001), "too_large"),
     ],
 )  # fmt: skip

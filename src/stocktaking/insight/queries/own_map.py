@@ -71,7 +71,7 @@ def _notices() -> dict[str, str]:
     for code in languages.CODES:
         path = folder() / f"notice.{code}.txt"
         if path.is_file():
-            said = " ".join(path.read_text(errors="replace")[:NOTICE_MAX].split())
+            said = " ".join(path.read_text(encoding="utf-8", errors="replace")[:NOTICE_MAX].split())
             found |= {code: said} if said else {}
     return found
 

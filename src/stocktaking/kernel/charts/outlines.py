@@ -6,7 +6,6 @@ points is a small picture.
 """
 
 import json
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -125,8 +124,9 @@ def _placed(point: object) -> tuple[float, float]:
     east, north = point[:2]
     for value, most in ((east, 180), (north, 90)):
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        # a little more than round the world is how files say "on the other side"
-        if not is_number or not math.isfinite(value) or abs(value) > most + 1:
+        # a little more than round the world is how files say "on the other side"; compared so,
+        # it is false of what is no number (NaN), and an integer of any length is no float
+        if not is_number or not abs(value) <= most + 1:
             raise OutlineError("bad_point", "a point is not a longitude and a latitude in degrees")
     north = min(max(north, SOUTH), NORTH)
     return (min(max(east, -180), 180) + 180) * WIDE / 360, (NORTH - north) * WIDE / 360
