@@ -1,7 +1,9 @@
 """Sheets set by Typst in a process of its own, and which letters fonts have."""
 
 import io
+import os
 import struct
+import subprocess
 import sys
 from pathlib import Path
 
@@ -140,11 +142,23 @@ def test_letters_that_no_font_has_are_told_and_their_words_left_out() -> None:
 
 @pytest.mark.parametrize(
     "source",
-    ["#panic()", '#read("/etc/passwd")', '#import "@preview/tablex:0.0.8": *', "#let"],
+    ["#panic()", '#read("/etc/passwd")', "#let"],
 )
 def test_sheet_that_goes_wrong_is_told(source: str) -> None:
     with pytest.raises(CannotDraw):
         draw(Sheet(source, {}))
+
+
+def test_nothing_is_fetched_for_a_sheet() -> None:
+    """Not even where there is a network: the child knows one proxy, which is none."""
+    with pytest.raises(CannotDraw, match="Connection Failed"):
+        draw(Sheet('#import "@preview/tablex:0.0.8": *', {}))
+
+
+def test_pages_come_before_sheets() -> None:
+    said = f"import os; from {drawing.CHILD} import confine; confine(5); print(os.nice(0))"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, check=True)
+    assert int(done.stdout) > os.nice(0)
 
 
 def test_sheet_that_takes_too_long_is_ended() -> None:

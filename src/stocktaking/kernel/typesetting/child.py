@@ -3,6 +3,7 @@ left out and the picture to standard output. It knows nothing of the register.
 """
 
 import json
+import os
 import sys
 import tempfile
 from contextlib import suppress
@@ -13,6 +14,7 @@ import typst
 from stocktaking.kernel.typesetting.letters import needed, readable, without
 
 MEMORY = 1536 * 1024 * 1024  # bytes
+POLITE = 10  # steps that pages come first
 
 
 def main() -> None:
@@ -35,7 +37,10 @@ def main() -> None:
 
 
 def confine(seconds: int) -> None:
-    """No more time, memory or files than a picture needs, where the system can hold to that."""
+    """No more time or memory than a picture needs, and less of a busy processor than pages get,
+    where the system can hold to that."""
+    with suppress(AttributeError, OSError):
+        os.nice(POLITE)
     with suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 - not on every system
 

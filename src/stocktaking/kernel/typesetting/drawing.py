@@ -16,6 +16,7 @@ CHILD = "stocktaking.kernel.typesetting.child"
 SECONDS = 8.0
 MOST = 4 * 1024 * 1024  # bytes of a picture
 TOLD = 500  # characters of what went wrong
+NOWHERE = "http://127.0.0.1:9"
 
 
 class CannotDraw(Exception):  # noqa: N818 - said of the sheet, as RuleBroken of a rule
@@ -85,7 +86,14 @@ def draw(
 
 
 def _environment() -> dict[str, str]:
-    """Where fonts and our package are; no keys, no passwords."""
+    """Where fonts and our package are; no keys, no passwords, no way to the network."""
     kept = ("PATH", "HOME", "LANG", "TMPDIR", "SYSTEMROOT", "XDG_DATA_HOME", "FONTCONFIG_PATH")
     found = {name: os.environ[name] for name in kept if name in os.environ}
-    return {**found, "PYTHONPATH": str(PACKAGES), "PYTHONDONTWRITEBYTECODE": "1"}
+    return {
+        **found,
+        "PYTHONPATH": str(PACKAGES),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        # Typst fetches packages that a sheet names; behind this proxy there is none
+        "HTTPS_PROXY": NOWHERE,
+        "HTTP_PROXY": NOWHERE,
+    }
