@@ -134,7 +134,7 @@ def import_chunk(
         judged.renumber(assumed.register(judged.places()))
     made = _insert(judged, around, by=by, at=at, publish=publish)
     _update(judged.changed, around, by=by, at=at, publish=publish)
-    _keep_statements(judged, made)
+    _keep_statements(judged, made, around)
     _tell(judged.changed, made, by=by, at=at, detail={"import": True, **(detail or {})})
     return _told(judged, made)
 
@@ -191,7 +191,7 @@ def _insert(
     at: dt.datetime,
     publish: bool,
 ) -> list[Entry]:
-    values = [row.values for _, row in judged.new]
+    values = [row.made for _, row in judged.new]
     made = writer.insert(values, around, by=by, at=at, publish=publish, reason=Cause.IMPORT)
     return [entry for entry, _ in made]
 
@@ -225,12 +225,10 @@ def _update(
             EntryVersion.objects.filter(pk__in=rows).update(public=True)
 
 
-def _keep_statements(judged: Judged, made: Sequence[Entry]) -> None:
-    keep_first_statements(
-        (entry.number, row.speaker, fingerprint(row))
-        for (_, row), entry in zip(judged.new, made, strict=True)
-        if row.speaker
-    )
+def _keep_statements(judged: Judged, made: Sequence[Entry], around: Surroundings) -> None:
+    rows = [row for _, row in judged.new]
+    numbers = [entry.number for entry in made]
+    keep_first_statements(zip(numbers, rows, strict=True), single=around.single)
     keep_statements(
         ImportedStatement(
             entry=change.entry,

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from stocktaking.entries.rules.shapes import Fault
 from stocktaking.entries.rules.threeway import Conflict
-from stocktaking.entries.rules.values import EntryValues, PartnerValue
+from stocktaking.entries.rules.tidy import tidy
+from stocktaking.entries.rules.values import EntryValues, PartnerValue, TermValue
 from stocktaking.kernel.errors import RuleBroken
 
 
@@ -26,7 +27,8 @@ class ImportedRow:
     all; an update leaves the others alone. It belongs to the entry ``number``, if that is
     given, else to the one that has one of its external identifiers. ``based_on`` is the version
     of the entry that a person took out and changed; without it the row simply wins. ``system``
-    is the list whose last statement counts; "": that of the first identifier.
+    is the list whose last statement counts; "": that of the first identifier. ``besides`` are
+    terms that nobody has stated: only a new entry gets them, and the source has not said them.
     """
 
     values: EntryValues
@@ -35,6 +37,14 @@ class ImportedRow:
     based_on: int | None = None
     conflict: Conflict = Conflict.KEEP
     system: str = ""
+    besides: tuple[TermValue, ...] = ()
+
+    @property
+    def made(self) -> EntryValues:
+        """What a new entry holds."""
+        if not self.besides:
+            return self.values
+        return tidy(replace(self.values, terms=(*self.values.terms, *self.besides)))
 
     @property
     def speaker(self) -> str:

@@ -84,7 +84,7 @@ class Judged:
 def judge(rows: Sequence[Numbered], around: Surroundings, found: Found) -> Judged:
     """Sort the rows; nothing is read or written."""
     judged = Judged()
-    single = {slug for slug, scheme in around.known.schemes.items() if not scheme.many}
+    single = around.single
     spoken: set[int] = set()  # entries that a row of this chunk belongs to
     claimed: set[Identifier] = set()  # identifiers that new entries of this chunk will have
     for place, row in rows:

@@ -93,13 +93,28 @@ def fingerprint(row: ImportedRow) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()[:32]
 
 
-def keep_first_statements(statements: Iterable[tuple[int, str, str]]) -> None:
-    """Write what sources said of entries that were just made: number, system, fingerprint."""
+def keep_first_statements(
+    made: Iterable[tuple[int, ImportedRow]], *, single: Collection[str]
+) -> None:
+    """Write what sources said of entries that were just made, by their numbers."""
     insert_rows(
         ImportedStatement,
         ("entry_id", "system", "version", "fingerprint", "differs"),
-        [(number, system, 1, said, []) for number, system, said in statements],
+        [
+            (number, row.speaker, 1, fingerprint(row), _unsaid(row, single))
+            for number, row in made
+            if row.speaker
+        ],
     )
+
+
+def _unsaid(row: ImportedRow, single: Collection[str]) -> list[list[Any]]:
+    """What a new entry holds and its source has not said: saying nothing of it the next time
+    takes nothing away."""
+    if not row.besides:
+        return []
+    said = parts_of(row.values, single=single)
+    return [[list(key), None] for key in parts_of(row.made, single=single) if key not in said]
 
 
 def keep_statements(statements: Iterable[ImportedStatement]) -> None:

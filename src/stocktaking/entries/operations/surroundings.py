@@ -26,6 +26,11 @@ class Surroundings:
     sources: dict[str, int] = field(default_factory=dict)
     holders: dict[Identifier, int] = field(default_factory=dict)
 
+    @property
+    def single(self) -> frozenset[str]:
+        """Schemes of which an entry has one term at most."""
+        return frozenset(slug for slug, one in self.known.schemes.items() if not one.many)
+
     def for_entry(self, number: int | None) -> Known:
         """The facts as they are for one entry: its own identifiers are not taken."""
         taken = {one for one, holder in self.holders.items() if holder != number}

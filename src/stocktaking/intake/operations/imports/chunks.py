@@ -18,6 +18,7 @@ from stocktaking.entries.operations import (
     register_source,
 )
 from stocktaking.entries.rules.threeway import Conflict
+from stocktaking.insight.queries.suggestion import Suggestions
 from stocktaking.intake.models import ImportBatch, ImportRow
 from stocktaking.intake.operations.imports.own import settled
 from stocktaking.intake.operations.imports.records import (
@@ -31,7 +32,12 @@ from stocktaking.intake.operations.imports.records import (
     told_of,
 )
 from stocktaking.intake.operations.imports.results import count, keep_rows
-from stocktaking.intake.operations.imports.suggesting import suggested_notes
+from stocktaking.intake.operations.imports.suggesting import (
+    FIRST,
+    spoken_for,
+    suggested_by_place,
+    suggested_notes,
+)
 from stocktaking.intake.queries.likenesses import likened_of_values
 from stocktaking.intake.rules.duplicates import Register
 from stocktaking.intake.rules.imports import content_hash, short_hash
@@ -72,12 +78,20 @@ def do_chunk(
     the job are written in one transaction. What ends the run passes through, and nothing of the
     chunk is kept.
     """
-    retried(partial(_in_transaction, act, pairs, run, position=position, at=at))
+    # it takes some hundredths of a second each, for which nobody else should wait
+    suggested = suggested_by_place(pairs) if act.profile.suggest else {}
+    retried(partial(_in_transaction, act, pairs, run, suggested, position=position, at=at))
 
 
 @transaction.atomic
 def _in_transaction(
-    act: Act, pairs: Sequence[tuple[Record, Mapped]], run: Run, *, position: int, at: dt.datetime
+    act: Act,
+    pairs: Sequence[tuple[Record, Mapped]],
+    run: Run,
+    suggested: Mapping[int, Sequence[Suggestions]],
+    *,
+    position: int,
+    at: dt.datetime,
 ) -> None:
     done = position + len(pairs)
     # first of all: who has lost the job meanwhile learns it here, and writes nothing
@@ -87,6 +101,8 @@ def _in_transaction(
     take_turn(IMPORTS)
     mapped = settled([one for _, one in pairs])
     items = [_item(record, one) for (record, _), one in zip(pairs, mapped, strict=True)]
+    for item in items:
+        item.suggested = suggested.get(item.record.place, ())
     done_before = _brought_in(act, items)
     once, again = _apart(items, done_before)
     _bring_in(act, once, at)
@@ -194,8 +210,10 @@ def _settle(act: Act, item: Item, verdict: Verdict) -> None:
     for broken in verdict.errors:
         item.faults += told_of(broken, column)
     item.notes += [Note(one.code, column(one.field), one.params) for one in verdict.notes]
-    if act.trial and verdict.outcome is Outcome.CREATED and item.row is not None:
-        item.notes += suggested_notes(item.row.values, item.record.place)
+    if verdict.outcome is Outcome.CREATED and item.row is not None:
+        item.notes += suggested_notes(item.suggested, brought_in=True)
+        if act.trial and not act.profile.suggest and item.record.place <= FIRST:
+            item.notes += suggested_notes(spoken_for(item.row.values))
     if act.register is not None and verdict.outcome is Outcome.CREATED and verdict.number is None:
         title = column(f"texts.{item.row.values.original_language}.title") if item.row else ""
         item.notes += [

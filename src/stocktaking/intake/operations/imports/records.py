@@ -15,6 +15,8 @@ from stocktaking.entries.rules.edit_table import column_of as own_column
 from stocktaking.entries.rules.threeway import Conflict
 from stocktaking.entries.rules.tidy import tidy
 from stocktaking.entries.rules.values import EntryValues, PartnerValue
+from stocktaking.insight.queries.suggestion import Suggestions
+from stocktaking.intake.operations.imports.suggesting import terms_of
 from stocktaking.intake.rules.profiles.mapped import Body, Mapped
 from stocktaking.intake.rules.profiles.model import Profile
 from stocktaking.intake.states import RowVerdict
@@ -26,7 +28,7 @@ from stocktaking.kernel.reading import Note, Record
 class Item:
     """One record on its way. ``row`` is set where it can be imported, ``verdict`` is what became
     of it; ``after`` is what a trial would make of an entry, ``names`` are those of organisations
-    that it would register, by their negative numbers."""
+    that it would register, by their negative numbers; ``suggested`` is brought into a new entry."""
 
     record: Record
     mapped: Mapped
@@ -40,6 +42,7 @@ class Item:
     version_before: int | None = None
     version_after: int | None = None
     after: EntryValues | None = None
+    suggested: Sequence[Suggestions] = ()
     names: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -118,6 +121,7 @@ def fill(item: Item, profile: Profile, conflict: Conflict, known: Matched) -> No
             based_on=mapped.based_on,
             conflict=conflict,
             system="" if mapped.number is not None else profile.identity.system,
+            besides=terms_of(item.suggested),
         )
 
 

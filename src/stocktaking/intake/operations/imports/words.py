@@ -31,6 +31,10 @@ OF_ROWS: dict[str, str | Promise] = {
         "Its texts speak of %(scheme)s %(terms)s, by these words: %(words)s. It states nothing of"
         " that, and nothing is set."
     ),
+    "terms_brought_in": _(
+        "Its texts speak of %(scheme)s %(terms)s, by these words: %(words)s. It states nothing of"
+        " that; brought in as suggested."
+    ),
     "record_merged": _(
         "This record was merged with another one of its source into entry %(number)s. What it says "
         "is not taken over any more."

@@ -70,6 +70,7 @@ HEAD: Mapping[str, Key] = {
     "attribution": Key(most=300),
     "conflict": _choice(model.CONFLICT),
     "publish": _FLAG,
+    "suggest": _FLAG,
     "recognises": _PATHS,
     "ignored": _PATHS,
     "title": Key(Kind.MAP, needed=True),

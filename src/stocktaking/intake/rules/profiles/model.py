@@ -202,7 +202,9 @@ class IdentifierRule:
 class Profile:
     """A mapping profile. ``ignored`` are columns that are left out on purpose; any other column
     that no rule reads is named in the report. ``recognises`` are columns that tell a file of
-    this kind: a file that has all of them is read with this profile when none is named."""
+    this kind: a file that has all of them is read with this profile when none is named.
+    ``suggest``: a new entry gets the lines and goals that its texts speak for, as suggested,
+    where its record states none."""
 
     slug: str
     version: int
@@ -223,6 +225,7 @@ class Profile:
     attribution: str = ""
     conflict: str = "keep"
     publish: bool = True
+    suggest: bool = False
 
     @property
     def is_own(self) -> bool:
