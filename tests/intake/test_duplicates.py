@@ -8,6 +8,7 @@ from tests.factories import accounts, intake
 from tests.factories import entries as register
 from tests.factories.entries import AT
 
+from stocktaking.accounts.operations import merge_people
 from stocktaking.accounts.rules.roles import Role
 from stocktaking.calls.states import Occasion
 from stocktaking.entries import operations as entries
@@ -16,10 +17,11 @@ from stocktaking.entries.queries import values_of
 from stocktaking.entries.rules.values import TextValue
 from stocktaking.history.models import HistoryRecord
 from stocktaking.intake import operations
-from stocktaking.intake.models import DuplicateFamily, DuplicatePair, Suggestion
+from stocktaking.intake.models import Claim, DuplicateFamily, DuplicatePair, Suggestion
 from stocktaking.intake.operations import duplicates_sought
 from stocktaking.intake.operations.duplicates_sought import DUPLICATES, EVERY, ask_now_and_then
-from stocktaking.intake.states import PairState, SuggestionKind
+from stocktaking.intake.queries.duplicates import pairs, waiting_pairs
+from stocktaking.intake.states import ClaimKind, ClaimMethod, PairState, SuggestionKind
 from stocktaking.jobs.models import Job
 from stocktaking.jobs.operations import request_cancel, run_waiting
 from stocktaking.jobs.states import JobState
@@ -209,6 +211,46 @@ def test_suggestions_follow_and_come_back() -> None:
     operations.undo_merge(merging=done.merging_id, by=None, at=LATER)
     open_.refresh_from_db()
     assert open_.entry == other
+
+
+def test_claim_of_an_entry_follows_only_into_one_without_an_owner() -> None:
+    body, claimant = accounts.organisation("Agency"), accounts.person()
+    one, other = entry("Zanobi portal"), entry("Zanobi portal")
+    owned = entry("Zanobi portal", organisation=accounts.organisation("Owner").number)
+    for merged, kept, follows in ((one, owned, False), (other, entry("Zanobi portal"), True)):
+        claim = Claim.objects.create(
+            kind=ClaimKind.TRANSFER,
+            organisation=body,
+            entry=merged,
+            person=claimant,
+            method=ClaimMethod.BY_HAND,
+            at=AT,
+        )
+        merge(kept, merged)
+        claim.refresh_from_db()
+        assert (claim.entry == kept) is follows
+
+
+def test_pair_of_which_one_was_withdrawn_since_is_asked_about_no_more() -> None:
+    one, other = entry("Zanobi portal"), entry("Zanobi portal")
+    look()
+    assert waiting_pairs() == 1
+    entries.withdraw_entry(number=other.number, reason="Gone.", by=None, at=LATER)
+    found = pairs(PairState.OPEN, language="en")
+    assert (waiting_pairs(), found.total, found.rows) == (0, 0, ())
+    entries.publish_entry(number=other.number, by=None, at=LATER)
+    assert waiting_pairs() == 1
+    merge(one, other)
+    assert pairs(PairState.MERGED, language="en").total == 1
+
+
+def test_decisions_follow_somebody_whose_accounts_are_merged() -> None:
+    entry("Zanobi portal"), entry("Zanobi portal")
+    look()
+    old, kept = accounts.person(Role.MODERATOR), accounts.person(Role.MODERATOR)
+    decide(by=old)
+    merge_people(kept=kept.pk, merged=old.pk, by=None, at=LATER)
+    assert pair().decided_by_id == kept.pk
 
 
 def test_entry_with_a_reply_that_waits_does_not_go() -> None:

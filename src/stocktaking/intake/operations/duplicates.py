@@ -75,19 +75,17 @@ def merge_pair(
     _require(by)
     with transaction.atomic():
         first, second = sorted((kept, merged))
-        row = (
-            DuplicatePair.objects.select_for_update().filter(first=first, second=second).first()
-            if first != second
-            else None
-        )
-        if replies_waiting(merged):
-            raise refused("replies_wait", "merged")
+        # held before the entries are, as by undo_merge
+        held = DuplicatePair.objects.select_for_update()
+        held.filter(first=first, second=second).first()
         done = merge_entries(
             kept=kept, merged=merged, based_on=based_on, chosen=chosen, by=by, at=at
         )
-        row = row or DuplicatePair(
-            first_id=first, second_id=second, score=0, marks="", found_at=at, seen_at=at
-        )
+        if replies_waiting(merged):
+            raise refused("replies_wait", "merged")
+        # the job that looks through the register may have found the two in this moment
+        by_hand = {"score": 0, "marks": "", "found_at": at, "seen_at": at}
+        row, _made = held.get_or_create(first_id=first, second_id=second, defaults=by_hand)
         row.merging = done
         row.moved = follow_into(kept=kept, merged=merged)
         _decide(row, PairState.MERGED, by, at)

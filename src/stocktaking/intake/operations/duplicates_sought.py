@@ -24,6 +24,7 @@ from stocktaking.jobs.models import Job
 from stocktaking.jobs.operations import start_job
 from stocktaking.jobs.registry import Run
 from stocktaking.jobs.states import JobState
+from stocktaking.kernel.turns import take_turn
 
 CHUNK = 2000  # entries compared between two words of the job
 MORE_ALIKE = 10  # points by which a pair that was set apart must have risen to be asked again
@@ -38,8 +39,10 @@ def ask_for_duplicates(*, by: Person | None, at: dt.datetime) -> Job:
     if by is not None:
         require(by, Capability.MERGE_ENTRIES)
     open_ = (JobState.WAITING, JobState.RUNNING)
-    running = Job.objects.filter(kind=DUPLICATES, state__in=open_).order_by("id").last()
-    return running or start_job(kind=DUPLICATES, by=by, at=at)
+    with transaction.atomic():
+        take_turn(DUPLICATES)  # two at once would forget what the other one found
+        running = Job.objects.filter(kind=DUPLICATES, state__in=open_).order_by("id").last()
+        return running or start_job(kind=DUPLICATES, by=by, at=at)
 
 
 def ask_now_and_then(*, at: dt.datetime) -> int:
@@ -52,7 +55,7 @@ def ask_now_and_then(*, at: dt.datetime) -> int:
         changed = changed.filter(changed_at__gt=last.created_at)
     if not changed.exists():
         return 0
-    start_job(kind=DUPLICATES, by=None, at=at)
+    ask_for_duplicates(by=None, at=at)
     return 1
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from stocktaking.entries.models import Entry
 from stocktaking.intake.models import Claim, Suggestion
-from stocktaking.intake.states import ClaimState, SuggestionState
+from stocktaking.intake.states import ClaimKind, ClaimState, SuggestionState
 
 # what is not decided yet; the rest tells of the past and stays where it was
 OPEN: dict[str, tuple[type[Model], dict[str, Collection[str]]]] = {
@@ -17,10 +18,17 @@ OPEN: dict[str, tuple[type[Model], dict[str, Collection[str]]]] = {
 
 
 def follow_into(*, kept: int, merged: int) -> dict[str, list[int]]:
-    """Move what waits for a decision about ``merged``; what was moved, by kind."""
+    """Move what waits for a decision about ``merged``; what was moved, by kind.
+
+    A claim that the entry belongs to an organisation stays where the other entry has an owner:
+    there is nothing to claim.
+    """
+    owned = Entry.objects.filter(pk=kept, organisation__unknown=False).exists()
     moved: dict[str, list[int]] = {}
     for kind, (model, still) in OPEN.items():
         rows = model._default_manager.filter(entry=merged, **still).order_by("pk")
+        if owned and model is Claim:
+            rows = rows.exclude(kind=ClaimKind.TRANSFER)
         numbers = [pk for pk in rows.values_list("pk", flat=True) if _move(model, pk, kept)]
         if numbers:
             moved[kind] = numbers

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
 from stocktaking.accounts.models import Person
 from stocktaking.calls.models import Reply
@@ -11,6 +11,7 @@ from stocktaking.entries.models import Merging
 from stocktaking.entries.queries import EntryCard, cards
 from stocktaking.entries.queries.merging import MergePreview, merge_preview, merging_of
 from stocktaking.entries.rules.merging import Take
+from stocktaking.entries.states import EntryState
 from stocktaking.intake.models import DuplicateFamily, DuplicatePair
 from stocktaking.intake.states import UNDECIDED, PairState
 from stocktaking.jobs.models import Job
@@ -54,12 +55,13 @@ class PairPage:
 
 def pairs(state: PairState, *, language: str, page: int = 1, size: int = 50) -> PairList:
     """The most alike first, of decided ones the newest first. Five SQL queries."""
-    counted = dict(DuplicatePair.objects.values_list("state").annotate(Count("pk")))
+    counted = dict(_there().values_list("state").annotate(Count("pk")))
     counts = {one: counted.get(one.value, 0) for one in PairState}
     order = ("-score", "pk") if state == PairState.OPEN else ("-decided_at", "-pk")
     start = (page - 1) * size
     rows = list(
-        DuplicatePair.objects.filter(state=state)
+        _there()
+        .filter(state=state)
         .select_related("merging")
         .order_by(*order)[start : start + size]
     )
@@ -125,7 +127,13 @@ def families(*, most: int = 20) -> tuple[list[DuplicateFamily], int]:
 
 def waiting_pairs() -> int:
     """How many pairs somebody is to decide about. One SQL query."""
-    return DuplicatePair.objects.filter(state=PairState.OPEN).count()
+    return _there().filter(state=PairState.OPEN).count()
+
+
+def _there() -> QuerySet[DuplicatePair]:
+    """Without pairs to decide about of which one was withdrawn since the last look."""
+    gone = Q(first__state=EntryState.WITHDRAWN) | Q(second__state=EntryState.WITHDRAWN)
+    return DuplicatePair.objects.exclude(gone & Q(state=PairState.OPEN))
 
 
 def last_look() -> JobView | None:

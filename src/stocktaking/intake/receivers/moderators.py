@@ -9,7 +9,13 @@ from django.dispatch import receiver
 
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.signals import people_merged, person_exported
-from stocktaking.intake.models import Endorsement, Likeness, Moderation
+from stocktaking.intake.models import (
+    DuplicateFamily,
+    DuplicatePair,
+    Endorsement,
+    Likeness,
+    Moderation,
+)
 
 
 @receiver(person_exported)
@@ -37,3 +43,5 @@ def follow_person(sender: Any, kept: Person, merged: Person, **told: Any) -> Non
     Moderation.objects.filter(assigned_to=merged).update(assigned_to=kept)
     Moderation.objects.filter(first_decided_by_id=merged.pk).update(first_decided_by_id=kept.pk)
     Likeness.objects.filter(dismissed_by_id=merged.pk).update(dismissed_by_id=kept.pk)
+    DuplicatePair.objects.filter(decided_by_id=merged.pk).update(decided_by_id=kept.pk)
+    DuplicateFamily.objects.filter(settled_by_id=merged.pk).update(settled_by_id=kept.pk)
