@@ -103,6 +103,19 @@ def test_organisation_that_gives_way_becomes_a_partner() -> None:
     assert PartnerValue("Two", organisation=two.number) in values_of(kept.number).partners
 
 
+@pytest.mark.parametrize("stays_unknown", [True, False])
+def test_owner_that_is_not_known_gives_way_without_a_trace(stays_unknown) -> None:
+    body, nobody = organisation("Body"), organisation("Unknown", unknown=True)
+    first, second = (nobody, body) if stays_unknown else (body, nobody)
+    kept, merged = entry(organisation=first.number), entry(organisation=second.number)
+    before = values_of(kept.number)
+    done = merge(kept, merged)
+    now = values_of(kept.number)
+    assert (now.organisation, now.partners) == (body.number, before.partners)
+    part_entries(merging=done.pk, by=None, at=LATER)
+    assert values_of(kept.number) == before
+
+
 def test_merge_is_refused_where_it_would_lead_nowhere_or_was_seen_otherwise() -> None:
     kept, merged, draft = entry(), entry(), entry(publish=False)
     stated = {"based_on": (1, 1), "by": None, "at": LATER}

@@ -86,12 +86,17 @@ def merging_of(merged: int) -> Merging | None:
 def union_of(
     ours: EntryValues, theirs: EntryValues, *, chosen: Mapping[str, Take] | None = None
 ) -> Union:
-    """What the two would say as one, by the framework and with the names of organisations."""
+    """What the two would say as one, by the framework and with the names of organisations. One
+    whose owner is not known says nothing of it where the other one does."""
     numbers = [one.organisation for one in (ours, theirs) if one.organisation is not None]
-    names = Organisation.objects.filter(number__in=numbers).values_list("number", "name")
-    found = union(
-        tidy(ours), tidy(theirs), single=single_schemes(), chosen=chosen, owners=dict(names)
-    )
+    owners = {one.number: one for one in Organisation.objects.filter(number__in=numbers)}
+    if len({one.unknown for one in owners.values()}) == 2:
+        ours, theirs = (
+            replace(one, organisation=None) if owners[one.organisation or 0].unknown else one
+            for one in (ours, theirs)
+        )
+    names = {number: one.name for number, one in owners.items()}
+    found = union(tidy(ours), tidy(theirs), single=single_schemes(), chosen=chosen, owners=names)
     return replace(found, values=tidy(found.values))
 
 
