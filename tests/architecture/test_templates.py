@@ -101,6 +101,24 @@ def test_untranslated_words_are_found() -> None:
     )
 
 
+def sheets_in_bodies(template: str) -> Offences:
+    """Style sheets outside of a head: a part that is included twice would bring them twice, and
+    what stands above would be drawn without them first."""
+    heads = re.compile(r"\{% block head %\}.*?\{% endblock|<head>.*?</head>", re.S)
+    return re.findall(r"<link\b[^>]*rel=\"stylesheet\"", heads.sub("", template))
+
+
+@pytest.mark.parametrize("path", pages(), ids=name)
+def test_style_sheets_stand_in_heads(path: Path) -> None:
+    assert sheets_in_bodies(path.read_text()) == []
+
+
+def test_style_sheet_in_a_body_is_found() -> None:
+    link = '<link rel="stylesheet" href="{% asset "web/x.css" %}">'
+    assert len(sheets_in_bodies(f"{{% load i18n %}}{link}<p></p>")) == 1
+    assert sheets_in_bodies(f"{{% block head %}}{link}{{% endblock %}}") == []
+
+
 # A number that names something is no amount: "1,503" in an address or a field leads nowhere.
 NAMING = re.compile(
     r"\{\{ *(?:[\w.]+\.)?(?:number|pk|id|person_id|based_on|lock)"
