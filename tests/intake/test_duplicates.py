@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.db import IntegrityError
 from tests.factories import accounts, intake
 from tests.factories import entries as register
 from tests.factories.entries import AT
@@ -283,6 +284,21 @@ def test_job_goes_on_where_it_broke_off(monkeypatch) -> None:
     job.refresh_from_db()
     assert (job.state, job.done, job.total) == (JobState.DONE, 4, 4)
     assert DuplicatePair.objects.count() == 2
+
+
+def test_job_tries_a_chunk_again_that_met_somebody_who_merges(monkeypatch) -> None:
+    entry("Zanobi portal"), entry("Zanobi portal")
+    keep, calls = duplicates_sought._keep, []
+
+    def meeting(*args) -> None:
+        calls.append(args)
+        keep(*args)
+        if len(calls) == 1:
+            raise IntegrityError
+
+    monkeypatch.setattr(duplicates_sought, "_keep", meeting)
+    look()
+    assert (len(calls), DuplicatePair.objects.count()) == (2, 1)
 
 
 def test_job_can_be_cancelled() -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from stocktaking.jobs.models import Job
 from stocktaking.jobs.operations import start_job
 from stocktaking.jobs.registry import Run
 from stocktaking.jobs.states import JobState
+from stocktaking.kernel.retrying import retried
 from stocktaking.kernel.turns import take_turn
 
 CHUNK = 2000  # entries compared between two words of the job
@@ -79,19 +81,28 @@ def look_through(run: Run) -> None:
         chunk = numbers[start : start + CHUNK]
         found = [(number, one) for number in chunk for one in register.behind(number)]
         done += len(chunk)
-        with transaction.atomic():
-            _keep(found, register, began)
-            run.progress(
-                done,
-                total,
-                cursor={"began": began.isoformat(), "after": chunk[-1], "done": done},
-            )
+        cursor = {"began": began.isoformat(), "after": chunk[-1], "done": done}
+        # somebody who merges two entries may hold pairs that this chunk wants, and the other way
+        retried(partial(_keep_chunk, run, found, register, began, total, cursor))
     with transaction.atomic():
         keep_families(register.families()[:FAMILIES], began)
         # who looks alike no longer; what was decided stays
         DuplicatePair.objects.filter(state=PairState.OPEN, seen_at__lt=began).delete()
         DuplicateFamily.objects.filter(settled_at=None, seen_at__lt=began).delete()
         run.progress(done, total)
+
+
+@transaction.atomic
+def _keep_chunk(
+    run: Run,
+    found: list[tuple[int, Candidate]],
+    register: Register,
+    began: dt.datetime,
+    total: int,
+    cursor: dict[str, Any],
+) -> None:
+    _keep(found, register, began)
+    run.progress(cursor["done"], total, cursor=cursor)
 
 
 def _keep(found: list[tuple[int, Candidate]], register: Register, at: dt.datetime) -> None:
