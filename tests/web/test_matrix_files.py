@@ -49,6 +49,15 @@ def test_matrix_as_csv_has_a_row_for_each_square(three, visit):
     assert sum(int(row["entries"]) for row in rows) == 4
 
 
+@pytest.mark.parametrize("form", ["csv", "svg"])
+def test_other_sites_may_read_the_files_as_they_may_those_of_trends_and_maps(three, visit, form):
+    for name in ("matrix", "map", "trends/lines"):
+        response = visit(f"/en/{name}.{form}")
+        assert response.status_code == 200
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert response["Content-Disposition"].endswith(f'.{form}"')
+
+
 def test_matrix_as_csv_follows_the_filter(three, visit):
     found = squares(visit("/en/matrix.csv", "country=FR"))
     assert found["L2", "3"]["entries"] == "1"
@@ -101,7 +110,7 @@ def test_signs_stand_before_numbers_in_arabic(three, visit):
 
 def test_periods_without_names_are_the_last_year_and_the_one_before(three, visit, monkeypatch):
     moment = dt.datetime(2027, 2, 1, tzinfo=dt.UTC)
-    monkeypatch.setattr("stocktaking.kernel.clock.now", lambda: moment)
+    monkeypatch.setattr("stocktaking.kernel.clock.stamp", lambda: moment)
     page = shown(visit, "show=change")
     assert 'name="period" value="2026"' in page
     assert 'name="against" value="2025"' in page

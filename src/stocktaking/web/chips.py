@@ -1,9 +1,12 @@
 """The filters in force, each with the address of the list without it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.http import urlencode
+
 from stocktaking.reference.queries import TermView
-from stocktaking.search.rules.parameters import Asked
+from stocktaking.search.rules.parameters import Asked, Pair
 from stocktaking.web.facets import Facet, Filters, in_grid
 
 
@@ -17,11 +20,15 @@ class Chip:
     css: str = ""
 
 
-def chips(question: Asked, base: str, known: Filters) -> list[Chip]:
-    """A chip for each filter in force."""
+def chips(question: Asked, base: str, known: Filters, carried: Sequence[Pair] = ()) -> list[Chip]:
+    """A chip for each filter in force; ``carried`` is what a page has besides the parameters of
+    lists, and keeps."""
     found = []
+    tail = urlencode(carried)
     for name, value in question.choices:
         url = question.without(name, value).address(base)
+        if tail:
+            url += f"{'&' if '?' in url else '?'}{tail}"
         facet = known.facets.get(name)
         if facet is None:
             found.append(Chip(f"{known.title(name)}: {value}", "", url))

@@ -1,7 +1,7 @@
 """Places as pages show them: which side is looked at, the tiles, the circles, the lists."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -49,8 +49,7 @@ class Asking:
     @property
     def pairs(self) -> list[Pair]:
         """The filters, for links to lists."""
-        words = [("q", self.question.query.text)] if self.question.query.text else []
-        return [*self.question.choices, *words]
+        return self.question.narrowing
 
     @property
     def side(self) -> list[Pair]:
@@ -93,11 +92,7 @@ def read(request: HttpRequest, known: Filters) -> Asking:
 
 def chips(asking: Asking, base: str, carried: Sequence[Pair] = ()) -> list[Chip]:
     """The filters in force; each leads to the page without it, with what is ``carried`` along."""
-    tail = urlencode([*carried, *asking.side])
-    found = chips_of(asking.question, base, asking.known)
-    if not tail:
-        return found
-    return [replace(one, url=f"{one.url}{'&' if '?' in one.url else '?'}{tail}") for one in found]
+    return chips_of(asking.question, base, asking.known, [*carried, *asking.side])
 
 
 def link(asking: Asking, place: str, code: str) -> str:

@@ -1,6 +1,6 @@
 """Tables as answers to take along: CSV as it is written, XLSX as one file."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import Any
@@ -24,6 +24,7 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "jsonl": "application/x-ndjson; charset=utf-8",
+    "svg": "image/svg+xml; charset=utf-8",
 }
 
 
@@ -56,6 +57,26 @@ def table(
         pieces = tables.write_csv(rows, columns)
         response = StreamingHttpResponse(pieces, content_type=TYPES[form])
     return named(response, f"{name}.{form}")
+
+
+def figures(
+    columns: Sequence[str], rows: Iterable[Mapping[str, Any] | Sequence[Any]], name: str
+) -> HttpResponse:
+    """The numbers of a figure as CSV, for any site to read. It is written at once, while the
+    language of the page is in force."""
+    whole = b"".join(tables.write_csv(rows, columns))
+    return _for_all(HttpResponse(whole, content_type=TYPES["csv"]), f"{name}.csv")
+
+
+def picture(drawn: str, name: str) -> HttpResponse:
+    """A figure as SVG, for any site to show."""
+    return _for_all(HttpResponse(drawn, content_type=TYPES["svg"]), f"{name}.svg")
+
+
+def _for_all(response: HttpResponse, name: str) -> HttpResponse:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 def named(response: HttpResponseBase, name: str) -> HttpResponseBase:

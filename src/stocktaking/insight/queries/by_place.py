@@ -45,6 +45,7 @@ class PlaceMap:
     that parts do not add up: an entry counts in every country and region it has."""
 
     basis: Basis
+    on: dt.date  # the day whose regions these are
     total: int
     unplaced: int  # entries of the result without any country
     by_country: Mapping[str, int] = field(repr=False)
@@ -69,6 +70,7 @@ def place_map(query: Query, basis: Basis, *, on: dt.date) -> PlaceMap:
     by_country, by_region = answer.facets[country], answer.facets[region]
     return PlaceMap(
         basis=basis,
+        on=on,
         total=answer.total,
         unplaced=answer.total - _placed(asked, country, answer.total),
         by_country=by_country,

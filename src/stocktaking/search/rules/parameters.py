@@ -100,8 +100,12 @@ class Asked:
     @property
     def choices(self) -> list[Pair]:
         """What narrows the list, besides words: a pair for each chip."""
-        unsaid = ("q", "sort", "page", "view")
-        return [(name, value) for name, value in self.pairs() if name not in unsaid]
+        return [pair for pair in self.narrowing if pair[0] != "q"]
+
+    @property
+    def narrowing(self) -> list[Pair]:
+        """All that narrows the list, its words as well."""
+        return [pair for pair in self.pairs() if pair[0] not in ("sort", "page", "view")]
 
     @property
     def narrowed(self) -> bool:

@@ -1,5 +1,6 @@
 """Two to four entries, or two to six countries or regions, side by side."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,26 +21,24 @@ from stocktaking.insight.queries.comparison_places import (
     compare_places,
 )
 from stocktaking.insight.queries.similar import Similar, similar
-from stocktaking.kernel import clock, languages
-from stocktaking.kernel.tables import write_csv
+from stocktaking.kernel import languages
 from stocktaking.reference.queries import TermView, catalogue
 from stocktaking.search.queries import answer
-from stocktaking.web import comparison_tables, facets, places
+from stocktaking.web import comparison_tables, facets, places, sheets
 from stocktaking.web.access import allow
+from stocktaking.web.arrival import arrived_at
 from stocktaking.web.caching import conditional
 from stocktaking.web.comparing import ENTRY, Subjects, subjects
 from stocktaking.web.sharing import share_of
 from stocktaking.web.views.explore import BUILDING, building
 from stocktaking.web.whereabouts import listed
 
-CSV = "text/csv; charset=utf-8"
-
 
 def changes(request: HttpRequest) -> object:
-    """The day, and when the entries last changed: a withdrawn one is gone at once."""
+    """When the entries last changed: a withdrawn one is gone at once."""
     named = subjects(request, facets.filters(request))
     numbers = named.values[: MOST_ENTRIES * 2] if named.kind == ENTRY else ()
-    return clock.now().date().isoformat(), [last_changed(int(number)) for number in numbers]
+    return [last_changed(int(number)) for number in numbers]
 
 
 @allow(Capability.READ)
@@ -48,7 +47,7 @@ def changes(request: HttpRequest) -> object:
 def page(request: HttpRequest) -> HttpResponse:
     """What is named, side by side; too little to compare is explained, with a way on."""
     named = subjects(request, facets.filters(request))
-    base = reverse("compare")
+    base, day = reverse("compare"), arrived_at(request).date()
     context: dict[str, Any] = {
         "section": "explore",
         "named": named,
@@ -60,11 +59,11 @@ def page(request: HttpRequest) -> HttpResponse:
     }
     if named.kind == ENTRY:
         compared = compare_entries([int(n) for n in named.values], languages.current().code)
-        context |= entries_context(named, compared, base)
+        context |= entries_context(named, compared, base, day)
         return render(request, "web/compare/entries.html", context)
     if BUILDING in answer(named.asking.question.query).problems:
         return building(request)
-    context |= places_context(named, base)
+    context |= places_context(named, base, day)
     return render(request, "web/compare/places.html", context)
 
 
@@ -74,32 +73,30 @@ def page(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest) -> HttpResponse:
     """The same as CSV: one row for each term or fact, one column for each entry or place."""
     named = subjects(request, facets.filters(request))
+    day = arrived_at(request).date()
     if named.kind == ENTRY:
         compared = compare_entries([int(n) for n in named.values], languages.current().code)
         columns, rows = comparison_tables.of_entries(compared)
     else:
         if BUILDING in answer(named.asking.question.query).problems:
             return building(request)
-        columns, rows = comparison_tables.of_places(counted(named))
-    response = HttpResponse(content_type=CSV)
-    day = clock.now().date().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="stocktaking-compare-{day}.csv"'
-    response["Access-Control-Allow-Origin"] = "*"
-    response.writelines(write_csv(rows, columns))
-    return response
+        columns, rows = comparison_tables.of_places(counted(named, day))
+    return sheets.figures(columns, rows, f"stocktaking-compare-{day.isoformat()}")
 
 
-def counted(named: Subjects) -> PlacesCompared:
+def counted(named: Subjects, day: dt.date) -> PlacesCompared:
     return compare_places(
         named.asking.question.query,
         named.kind or COUNTRY,
         named.values,
         named.asking.basis,
-        on=clock.now().date(),
+        on=day,
     )
 
 
-def entries_context(named: Subjects, compared: EntriesCompared, base: str) -> dict[str, Any]:
+def entries_context(
+    named: Subjects, compared: EntriesCompared, base: str, day: dt.date
+) -> dict[str, Any]:
     shown = [str(page.card.number) for page in compared.entries]
     return {
         "compared": compared,
@@ -108,7 +105,7 @@ def entries_context(named: Subjects, compared: EntriesCompared, base: str) -> di
             (page, named.address(base, [n for n in shown if n != str(page.card.number)]))
             for page in compared.entries
         ],
-        "alike": alike(compared),
+        "alike": alike(compared, day),
         "room": MOST_ENTRIES - len(shown),
         "fields": range(len(shown) + 1, MOST_ENTRIES + 1),
         "most": MOST_ENTRIES,
@@ -117,16 +114,16 @@ def entries_context(named: Subjects, compared: EntriesCompared, base: str) -> di
     }
 
 
-def alike(compared: EntriesCompared) -> list[Similar]:
+def alike(compared: EntriesCompared, day: dt.date) -> list[Similar]:
     """What may stand beside the one entry that is named."""
     if len(compared.entries) != 1:
         return []
     card, language = compared.entries[0].card, languages.current().code
-    return similar(card, language, on=clock.now().date(), limit=MOST_ENTRIES - 1)
+    return similar(card, language, on=day, limit=MOST_ENTRIES - 1)
 
 
-def places_context(named: Subjects, base: str) -> dict[str, Any]:
-    compared = counted(named)
+def places_context(named: Subjects, base: str, day: dt.date) -> dict[str, Any]:
+    compared = counted(named, day)
     shown = [one.term.code for one in compared.places]
     names = [one.term.short_label() for one in compared.places]
     regions = catalogue().scheme(REGION)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.insight.queries.trends import theme_of, trend
-from stocktaking.kernel import clock, languages
+from stocktaking.kernel import languages
 from stocktaking.search.queries import answer
 from stocktaking.web import facets
 from stocktaking.web.access import allow
@@ -17,23 +17,17 @@ from stocktaking.web.arrival import arrived_at
 from stocktaking.web.caching import conditional
 from stocktaking.web.chips import chips
 from stocktaking.web.framing import framable, framed_in, nothing
-from stocktaking.web.plate_squares import COMPARING
 from stocktaking.web.plates import plate_of
 from stocktaking.web.views.explore import BUILDING
 from stocktaking.web.views.matrix import heading, legend
 from stocktaking.web.views.matrix_asking import SHOW_NAMES, asking
-from stocktaking.web.views.trends import address_of, linking, plain, today
-
-
-def _moves(request: HttpRequest) -> object:
-    """Which periods are compared without being named."""
-    return clock.now().date() if request.GET.get("show") in COMPARING else ""
+from stocktaking.web.views.trends import address_of, linking, plain
 
 
 @allow(Capability.READ)
 @require_safe
 @framable
-@conditional(also=_moves)
+@conditional
 def matrix(request: HttpRequest) -> HttpResponse:
     """The plate with its legend, by the parameters of the matrix."""
     asked = asking(request)
@@ -60,7 +54,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 @allow(Capability.READ)
 @require_safe
 @framable
-@conditional(also=today)
+@conditional
 def one_trend(request: HttpRequest, name: str) -> HttpResponse:
     """One question with its answer, figure and table, by the parameters of a list."""
     known = facets.filters(request)

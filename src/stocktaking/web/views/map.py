@@ -21,15 +21,15 @@ from stocktaking.insight.queries.by_place import (
     place_map,
 )
 from stocktaking.insight.queries.own_map import own_map
-from stocktaking.kernel import clock, languages
+from stocktaking.kernel import languages
 from stocktaking.kernel.charts import figure
 from stocktaking.kernel.charts.heat import COUNTRIES
 from stocktaking.kernel.charts.outlines import outline_svg
 from stocktaking.kernel.charts.tile_links import tile_svg
-from stocktaking.kernel.tables import write_csv
 from stocktaking.search.queries import answer
-from stocktaking.web import facets, places
+from stocktaking.web import facets, places, sheets
 from stocktaking.web.access import allow
+from stocktaking.web.arrival import arrived_at
 from stocktaking.web.caching import conditional
 from stocktaking.web.facets import Group
 from stocktaking.web.places import Asking
@@ -37,31 +37,31 @@ from stocktaking.web.plates import explore_link
 from stocktaking.web.sharing import share_of
 from stocktaking.web.views.explore import BUILDING, building, spans, views_of
 
-FORMATS = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml; charset=utf-8"}
+FORMS = ("csv", "svg")
 # filters that the page itself is made of
 PLACES = frozenset(facet_of(place, basis) for place in (COUNTRY, REGION) for basis in BASES)
 COLUMNS = ("place", "code", "title", "regions", "entries", "basis")
 
 
-def today(_request: HttpRequest) -> object:
-    """Regions have the countries of the day; the operator's outlines may be others."""
+def drawn_on(_request: HttpRequest) -> object:
+    """The operator's outlines may be others."""
     own = own_map()
-    return clock.now().date().isoformat(), own.stamp if own else ""
+    return own.stamp if own else ""
 
 
 @allow(Capability.READ)
 @require_safe
-@conditional(also=today)
+@conditional(also=drawn_on)
 def page(request: HttpRequest) -> HttpResponse:
     """Squares, circles and lists of the same counts; each leads to the entries behind it."""
     known = facets.filters(request)
     asking = places.read(request, known)
     question = asking.question
-    found = answer(question.query, facets=known.counted(question))
+    found = answer(replace(question.query, size=0), facets=known.counted(question))
     if BUILDING in found.problems:
         return building(request)
     base = reverse("map")
-    counted = place_map(question.query, asking.basis, on=clock.now().date())
+    counted = place_map(question.query, asking.basis, on=arrived_at(request).date())
     context = {
         "section": "explore",
         "question": question,
@@ -92,7 +92,7 @@ def page(request: HttpRequest) -> HttpResponse:
             *asking.side,
         ],
         "files": [
-            (form.upper(), asking.address(reverse("map_file", args=[form]))) for form in FORMATS
+            (form.upper(), asking.address(reverse("map_file", args=[form]))) for form in FORMS
         ],
         "share": share_of(
             asking.address(base),
@@ -110,38 +110,32 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @allow(Capability.READ)
 @require_safe
-@conditional(also=today)
+@conditional(also=drawn_on)
 def file(request: HttpRequest, form: str) -> HttpResponse:
     """The counts as CSV, one row for each region and country, or the squares as SVG."""
     asking = places.read(request, facets.filters(request))
-    found = answer(asking.question.query)
-    if BUILDING in found.problems:
+    if BUILDING in answer(replace(asking.question.query, size=0)).problems:
         return building(request)
-    day = clock.now().date()
+    day = arrived_at(request).date()
     counted = place_map(asking.question.query, asking.basis, on=day)
-    response = HttpResponse(content_type=FORMATS[form])
-    name = f"stocktaking-map-{asking.basis}-{day.isoformat()}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Access-Control-Allow-Origin"] = "*"
-    if form == "csv":
-        response.writelines(write_csv(list(table(counted)), COLUMNS))
-    else:
-        response.write(drawing(asking, counted))
-    return response
+    name = f"stocktaking-map-{asking.basis}-{day.isoformat()}"
+    if form == "svg":
+        return sheets.picture(drawing(asking, counted), name)
+    return sheets.figures(COLUMNS, table(counted), name)
 
 
 @allow(Capability.READ)
 @require_safe
-@conditional(also=today)
+@conditional(also=drawn_on)
 def outlines(request: HttpRequest) -> HttpResponse:
     """The counts on the operator's outlines; 404 where the operator brought none."""
     own = own_map()
     if own is None:
         raise Http404
     asking = places.read(request, facets.filters(request))
-    if BUILDING in answer(asking.question.query).problems:
+    if BUILDING in answer(replace(asking.question.query, size=0)).problems:
         return building(request)
-    counted = place_map(asking.question.query, asking.basis, on=clock.now().date())
+    counted = place_map(asking.question.query, asking.basis, on=arrived_at(request).date())
     notice, _language = own.notice(languages.current().code)
     drawn = outline_svg(
         own.outlines,
@@ -152,7 +146,7 @@ def outlines(request: HttpRequest) -> HttpResponse:
         key=_("Entries"),
         rtl=languages.current().rtl,
     )
-    return HttpResponse(drawn, content_type=FORMATS["svg"])
+    return HttpResponse(drawn, content_type=sheets.TYPES["svg"])
 
 
 def boxes(groups: list[Group]) -> list[Group]:
@@ -238,7 +232,7 @@ def note_of(asking: Asking, counted: PlaceMap) -> str:
     )
     total = ngettext("%(count)s entry, %(day)s", "%(count)s entries, %(day)s", counted.total) % {
         "count": figure(counted.total),
-        "day": clock.now().date().isoformat(),
+        "day": counted.on.isoformat(),
     }
     narrowed = ", ".join(chip.title for chip in places.chips(asking, ""))
     return " · ".join(filter(None, (total, basis, narrowed)))

@@ -12,12 +12,9 @@ from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.insight.queries import Axis, Matrix, axes
-from stocktaking.kernel import clock
 from stocktaking.kernel.charts import key, key_in_words
-from stocktaking.kernel.tables import write_csv
 from stocktaking.search.queries import answer
-from stocktaking.search.rules.parameters import DAYS, YEARS
-from stocktaking.web import facets
+from stocktaking.web import facets, sheets
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
 from stocktaking.web.plate_squares import COMPARING, scale_of
@@ -30,15 +27,15 @@ from stocktaking.web.plates import (
     plate_of,
 )
 from stocktaking.web.sharing import framed, share_of
-from stocktaking.web.views.explore import BUILDING, building
+from stocktaking.web.views.explore import BUILDING, building, spans
 from stocktaking.web.views.matrix_asking import SHOW_NAMES, Asking, asking
-from stocktaking.web.views.matrix_files import drawing, table, title
+from stocktaking.web.views.matrix_files import HEAD, drawing, table, title
 from stocktaking.web.views.matrix_notes import notes, period_in_words
 from stocktaking.web.views.matrix_parts import LISTED, lines, reasons, reference, told
 
 CHIPS = 16  # filters that are named one by one; of more only the first few
 FEW = 6
-FORMATS = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml; charset=utf-8"}
+FORMS = ("csv", "svg")
 
 
 @dataclass(frozen=True)
@@ -48,14 +45,9 @@ class Option:
     chosen: bool
 
 
-def _moves(request: HttpRequest) -> object:
-    """Which periods are compared without being named."""
-    return clock.now().date() if request.GET.get("show") in COMPARING else ""
-
-
 @allow(Capability.READ)
 @require_safe
-@conditional(also=_moves)
+@conditional
 def page(request: HttpRequest) -> HttpResponse:
     """Two schemes with counts, shares, tendencies or changes; filtered as lists are."""
     asked = asking(request)
@@ -68,7 +60,7 @@ def page(request: HttpRequest) -> HttpResponse:
     found = answer(
         replace(asked.question.query, size=1), facets=asked.known.counted(asked.question)
     )
-    files = {form: asked.address(reverse("matrix_file", args=[form])) for form in FORMATS}
+    files = {form: asked.address(reverse("matrix_file", args=[form])) for form in FORMS}
     chips = asked.chips(base)
     groups = facets.groups(asked.question, found.facets, asked.known)
     filters = (*asked.pairs, *period_pairs(asked.period))
@@ -93,7 +85,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "periods": periods(asked),
         "groups": [replace(group, rest=()) for group in groups if group.shown],
         "shortened": any(group.rest for group in groups),
-        "spans": spans(asked),
+        "spans": spans(asked.question),
         "chips": chips if len(chips) <= CHIPS else chips[:FEW],
         "chip_count": len(chips),
         "words_url": asked.wordless().address(base),
@@ -126,7 +118,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @allow(Capability.READ)
 @require_safe
-@conditional(also=_moves)
+@conditional
 def file(request: HttpRequest, form: str) -> HttpResponse:
     """The matrix as CSV (one row for each square) or as SVG, for the parameters of the page."""
     asked = asking(request)
@@ -135,15 +127,10 @@ def file(request: HttpRequest, form: str) -> HttpResponse:
     counted = asked.counted(all_terms=form == "csv")
     if BUILDING in counted.table.problems:
         return building(request)
-    response = HttpResponse(content_type=FORMATS[form])
-    name = f"matrix-{clock.now().date().isoformat()}.{form}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    if form == "csv":
-        rows = list(table(counted))
-        response.writelines(write_csv(rows, list(rows[0]) if rows else []))
-    else:
-        response.write(drawing(asked, counted))
-    return response
+    name = f"matrix-{asked.day.isoformat()}"
+    if form == "svg":
+        return sheets.picture(drawing(asked, counted), name)
+    return sheets.figures(HEAD, table(counted), name)
 
 
 def heading(counted: Matrix) -> str:
@@ -178,12 +165,6 @@ def periods(asked: Asking) -> dict[str, str]:
         "period": period_in_words(asked.period),
         "against": period_in_words(asked.against),
     }
-
-
-def spans(asked: Asking) -> dict[str, str]:
-    """What stands in the fields for years and days, by parameter with an underscore."""
-    held = asked.question.choices
-    return {name.replace("-", "_"): value for name, value in held if name in YEARS | DAYS}
 
 
 def views(asked: Asking, base: str) -> list[tuple[str, str, bool]]:

@@ -3,6 +3,7 @@
 Nothing is refused: what is not understood is left out, and the page says so.
 """
 
+import datetime as dt
 from collections.abc import Container
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from stocktaking.insight.queries import Axis, Matrix, axes, matrix, usual
 from stocktaking.insight.rules.matrix_periods import Period, read, year_of
-from stocktaking.kernel import clock
 from stocktaking.search.rules.parameters import (
     SHOWN_MAX,
     Asked,
@@ -24,6 +24,7 @@ from stocktaking.search.rules.parameters import (
     tidy,
 )
 from stocktaking.web import facets
+from stocktaking.web.arrival import arrived_at
 from stocktaking.web.chips import Chip
 from stocktaking.web.chips import chips as chips_of
 from stocktaking.web.facets import Filters
@@ -50,6 +51,7 @@ class Asking:
     known: Filters
     rows: Axis
     columns: Axis
+    day: dt.date  # on which it is asked
     show: Show = "count"
     period: Period | None = None  # both periods, or none
     against: Period | None = None
@@ -57,8 +59,7 @@ class Asking:
     @property
     def pairs(self) -> list[Pair]:
         """The filters, for links to lists."""
-        words = [("q", self.question.query.text)] if self.question.query.text else []
-        return [*self.question.choices, *words]
+        return self.question.narrowing
 
     @property
     def own(self) -> list[Pair]:
@@ -105,11 +106,8 @@ class Asking:
 
     def chips(self, base: str) -> list[Chip]:
         """The filters in force; each leads to the matrix without it, shown in the same way."""
-        found = chips_of(self.question, base, self.known)
-        own = urlencode([pair for pair in self.own if pair[0] != "view"])
-        if not own:
-            return found
-        return [replace(c, url=f"{c.url}{'&' if '?' in c.url else '?'}{own}") for c in found]
+        own = [pair for pair in self.own if pair[0] != "view"]
+        return chips_of(self.question, base, self.known, own)
 
 
 def asking(request: HttpRequest) -> Asking | None:
@@ -123,7 +121,7 @@ def asking(request: HttpRequest) -> Asking | None:
     rows = sides[reading.choice("rows", sides) or fallback[0]]
     columns = sides[reading.choice("columns", sides) or fallback[1]]
     show: Show = reading.choice("show", SHOWS) or "count"  # type: ignore[assignment]
-    found = Asking(question, known, rows, columns, show)
+    found = Asking(question, known, rows, columns, arrived_at(request).date(), show)
     if show in COMPARING:
         found = _compared(found, reading)
     ignored = (*found.question.ignored, *reading.ignored)
@@ -136,9 +134,9 @@ def _compared(found: Asking, reading: "Reading") -> Asking:
     query = found.question.query
     span = None
     if query.registered_from is not None:
-        last = query.registered_to or clock.now().date().toordinal()
+        last = query.registered_to or found.day.toordinal()
         span = Period(query.registered_from, max(last, query.registered_from))
-    last_year = year_of(clock.now().year - 1)
+    last_year = year_of(found.day.year - 1)
     period = reading.period("period") or span or last_year
     against = reading.period("against") or period.before()
     plain = found.question.without("registered-from").without("registered-to")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stocktaking.insight.queries import Matrix
-from stocktaking.kernel import clock, languages
+from stocktaking.kernel import languages
 from stocktaking.kernel.charts import figure
 from stocktaking.kernel.charts.plate_svg import plate_svg
 from stocktaking.web.plate_squares import COMPARING
@@ -15,6 +15,28 @@ from stocktaking.web.views.matrix_asking import SHOW_NAMES, Asking
 from stocktaking.web.views.matrix_notes import period_in_words
 
 ISOLATE, END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+
+
+HEAD = (
+    "row",
+    "row_title",
+    "column",
+    "column_title",
+    "entries",
+    "share_of_row",
+    "share_of_column",
+    "expected",
+    "times_expected",
+    "standing",
+    "share",
+    "entries_before",
+    "share_before",
+    "difference",
+    "share_change",
+    "reference_link",
+    "targets",
+    "reason",
+)
 
 
 def table(counted: Matrix) -> Iterator[dict[str, object]]:
@@ -58,7 +80,7 @@ def drawing(asking: Asking, counted: Matrix) -> str:
     """The plate as one SVG with its title, what it was narrowed to, and the day."""
     said = [
         ngettext("%(count)s entry, %(day)s", "%(count)s entries, %(day)s", counted.total)
-        % {"count": figure(counted.total), "day": f"{ISOLATE}{clock.now().date()}{END}"}
+        % {"count": figure(counted.total), "day": f"{ISOLATE}{asking.day}{END}"}
     ]
     if asking.period and asking.against:
         pair = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -18,7 +18,7 @@ from stocktaking.insight.rules.trends.spans import Span
 from stocktaking.kernel import languages
 from stocktaking.kernel.charts.sheet import as_file
 from stocktaking.search.queries import answer
-from stocktaking.search.rules.parameters import DAYS, Asked, default_sort, written
+from stocktaking.search.rules.parameters import Asked, default_sort
 from stocktaking.web import facets, sheets
 from stocktaking.web.access import allow
 from stocktaking.web.arrival import arrived_at
@@ -26,11 +26,10 @@ from stocktaking.web.caching import conditional
 from stocktaking.web.chips import chips
 from stocktaking.web.facets import Filters
 from stocktaking.web.sharing import Share, share_of
-from stocktaking.web.views.explore import BUILDING, Way, building
+from stocktaking.web.views.explore import BUILDING, Way, building, spans
 
 FIRST = "growth"
 FORMS = ("csv", "svg")
-SVG = "image/svg+xml; charset=utf-8"
 SHORT = 12  # terms; a filter with more is chosen among the filters of the list
 SELECTS = 3
 THEME_NAMES: dict[str, str | Promise] = {
@@ -58,14 +57,9 @@ class Select:
     options: list[tuple[str, str, bool]]
 
 
-def today(request: HttpRequest) -> str:
-    """Years go on and countries leave groups: a page is of its day."""
-    return arrived_at(request).date().isoformat()
-
-
 @allow(Capability.READ)
 @require_safe
-@conditional(also=today)
+@conditional
 def page(request: HttpRequest, name: str = FIRST) -> HttpResponse:
     """The trends of a theme, for everything that fits the parameters of a list."""
     known = facets.filters(request)
@@ -95,7 +89,7 @@ def page(request: HttpRequest, name: str = FIRST) -> HttpResponse:
         "clear_url": base,
         "list_url": question.address(reverse("explore")),
         "selects": list(selects(question, known)),
-        "spans": days(question),
+        "spans": spans(question),
         "kept": kept(question, known),
         "here_url": base,
         "canonical": question.canonical(base),
@@ -106,8 +100,8 @@ def page(request: HttpRequest, name: str = FIRST) -> HttpResponse:
 
 @allow(Capability.READ)
 @require_safe
-@conditional(also=today)
-def file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
+@conditional
+def file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """One trend as CSV (its numbers) or as SVG (its figure, with question, answer and source)."""
     question = plain(facets.asked(request))
     if BUILDING in answer(replace(question.query, size=1)).problems:
@@ -117,16 +111,10 @@ def file(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     stem = f"trend-{name}-{day.isoformat()}"
-    response: HttpResponseBase
-    if form == "csv":
-        held = found.file
-        rows = [tuple(map(bare, one.values)) for one in held.rows]  # in the language of the page
-        response = sheets.table("csv", [column.code for column in held.columns], rows, stem)
-    else:
-        drawn = drawing(found)
-        response = sheets.named(HttpResponse(drawn, content_type=SVG), f"{stem}.svg")
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    if form == "svg":
+        return sheets.picture(drawing(found), stem)
+    rows = (tuple(map(bare, one.values)) for one in found.file.rows)
+    return sheets.figures([column.code for column in found.file.columns], rows, stem)
 
 
 def bare(value: Value) -> Value:
@@ -208,18 +196,7 @@ def selects(question: Asked, known: Filters) -> Iterator[Select]:
         found += 1
 
 
-def days(question: Asked) -> dict[str, str]:
-    """What stands in the two fields for years of registration."""
-    held = {}
-    for name in ("registered-from", "registered-to"):
-        day = getattr(question.query, DAYS[name])
-        if day is not None:
-            held[name.replace("-", "_")] = written(day, last=name.endswith("to"))
-    return held
-
-
 def kept(question: Asked, known: Filters) -> list[Pair]:
     """Filters that the form has no field for and carries along."""
     fields = {one.name for one in selects(question, known)} | {"registered-from", "registered-to"}
-    words = [("q", question.query.text)] if question.query.text else []
-    return [pair for pair in question.choices if pair[0] not in fields] + words
+    return [pair for pair in question.narrowing if pair[0] not in fields]
