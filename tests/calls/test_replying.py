@@ -16,6 +16,7 @@ from stocktaking.calls.rules.audience import Audience
 from stocktaking.calls.rules.quota import Quota
 from stocktaking.calls.rules.sending import fingerprint
 from stocktaking.calls.states import Occasion, Part, ReplyState
+from stocktaking.entries.operations import merge_entries, part_entries
 from stocktaking.history.models import HistoryRecord
 from stocktaking.kernel.errors import NotAllowed, RuleBroken, RulesBroken, StaleVersion
 from stocktaking.reference.queries import catalogue
@@ -276,6 +277,21 @@ def test_who_names_an_organisation_of_others_takes_no_place_of_theirs():
     assert code_of(make.submit, make.reply(call, late, answers=owned), late) == (
         "quota_of_organisation"
     )
+
+
+def test_update_of_an_entry_that_went_into_another_one_is_not_sent():
+    owner = accounts.person(Role.ORGANISATION_EDITOR)
+    body = owner.memberships.get().organisation
+    entry, stays = register.entry(organisation=body.pk), register.entry()
+    call = make.call(confirms=True)
+    update = start(call, owner, occasion=Occasion.UPDATE, entry=entry)
+    versions = {"based_on": (stays.version, entry.version), "by": None, "at": AT}
+    merging = merge_entries(kept=stays.pk, merged=entry.pk, **versions)
+    assert code_of(make.submit, update, owner) == "entry_not_published"
+    part_entries(merging=merging.pk, by=None, at=AT)
+    make.submit(update, owner)
+    update.refresh_from_db()
+    assert update.state == ReplyState.SUBMITTED
 
 
 def test_one_active_reply_about_an_entry():

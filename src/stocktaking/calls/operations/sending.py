@@ -10,13 +10,15 @@ from stocktaking.calls import registry, signals
 from stocktaking.calls.models import Reply, ReplySnapshot
 from stocktaking.calls.operations.admitting import Sender, require_admission
 from stocktaking.calls.operations.holding import held_reply, lead_of, move, require_open
-from stocktaking.calls.operations.refusals import stale
+from stocktaking.calls.operations.refusals import refused, stale
 from stocktaking.calls.operations.writing import take_over
 from stocktaking.calls.permissions import require_author
 from stocktaking.calls.queries.bindings import sender_of
 from stocktaking.calls.queries.facts import facts_of
 from stocktaking.calls.rules.sending import fingerprint
 from stocktaking.calls.states import Occasion, ReplyState
+from stocktaking.entries.models import Entry
+from stocktaking.entries.states import EntryState
 from stocktaking.history.operations import record
 from stocktaking.questionnaires.operations import lock_answers
 from stocktaking.questionnaires.operations.refusals import all_of
@@ -36,7 +38,8 @@ def submit_reply(*, reply: Reply, based_on: int, by: Person, at: dt.datetime) ->
     RulesBroken with every fault; ``reply_changed`` (StaleVersion) where a co-author changed it
     meanwhile; ``call_closed``; refused where the call is not for whom the answers name now, or
     has no room left for them. A returned reply may be sent again whatever the time. Sent twice,
-    it is the same snapshot.
+    it is the same snapshot. ``entry_not_published`` where the entry that it is about was withdrawn
+    or merged meanwhile.
     """
     with transaction.atomic():
         held = held_reply(reply)
@@ -46,6 +49,7 @@ def submit_reply(*, reply: Reply, based_on: int, by: Person, at: dt.datetime) ->
         again = held.state == ReplyState.RETURNED
         if not again and held.state == ReplyState.DRAFT:
             require_open(held.call, at, by)
+        _require_entry(held)
         answers = held.answer_set
         if answers.revision != based_on:
             raise stale("reply_changed")
@@ -86,6 +90,16 @@ def submit_reply(*, reply: Reply, based_on: int, by: Person, at: dt.datetime) ->
             sender=Reply, reply=held, snapshot=snapshot, by=by, at=at, again=again
         )
     return snapshot
+
+
+def _require_entry(reply: Reply) -> None:
+    """What is said of an entry needs one that is published still: held, so that it does not go
+    into another one in this moment."""
+    if reply.occasion == Occasion.NEW:
+        return
+    entry = Entry.objects.select_for_update().filter(pk=reply.entry_id or 0).first()
+    if entry is None or entry.state != EntryState.PUBLISHED:
+        raise refused("entry_not_published")
 
 
 def _sender(reply: Reply, definition: Definition, answers: dict[str, Any]) -> Sender:
