@@ -6,7 +6,7 @@ from tests.factories.entries import AT
 
 from stocktaking.entries import operations as entries
 from stocktaking.entries.models import Entry
-from stocktaking.insight.queries.comparison import compare_entries
+from stocktaking.insight.queries.comparison import compare_entries, followed
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,25 @@ def test_a_merge_in_a_circle_ends(register, pair):
     Entry.objects.filter(pk=pair[0]).update(merged_into=pair[1])
     Entry.objects.filter(pk=pair[1]).update(merged_into=pair[0])
     assert compare_entries(pair, "en").entries
+
+
+def test_a_chain_of_merges_ends_at_the_last(register, pair):
+    first, second = register.add("First"), register.add("Second")
+    Entry.objects.filter(pk=first.pk).update(merged_into=second.pk)
+    Entry.objects.filter(pk=second.pk).update(merged_into=pair[0])
+    assert followed([first.pk, pair[1], 999_999]).keys() == {first.pk, pair[1]}
+    assert compare_entries([first.pk, second.pk, pair[1]], "en").merged == (
+        (first.pk, pair[0]),
+        (second.pk, pair[0]),
+    )
+
+
+def test_fifty_numbers_are_looked_up_at_once(register, pair, django_assert_max_num_queries):
+    more = [register.add().pk for _ in range(9)]
+    with django_assert_max_num_queries(1):
+        followed([*pair, *more])
+    with django_assert_max_num_queries(4 * 14):  # four pages, and no more
+        assert len(compare_entries([*pair, *more], "en").too_many) == 7
 
 
 def test_four_at_most(register, pair):

@@ -1,9 +1,11 @@
 """Entries side by side: what they share, and what each has besides."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from stocktaking.entries.models import Entry
 from stocktaking.entries.queries import EntryPage, SectionSaid, TermMark, entry_page
 from stocktaking.entries.states import EntryState
 from stocktaking.insight.rules.comparison import split
@@ -76,36 +78,54 @@ class EntriesCompared:
         )
 
 
+@dataclass(frozen=True)
+class Followed:
+    """What a number leads to: its entry, or the one that it was merged into in the end, with its
+    state and the moments that its page depends on."""
+
+    number: int
+    state: str
+    moved: tuple[dt.datetime, dt.date | None]
+
+
+def followed(numbers: Iterable[int]) -> dict[int, Followed]:
+    """By the number asked for; those of no entry are left out. A query for each step of merging,
+    however many the numbers are."""
+    ends = {number: number for number in numbers}
+    found: dict[int, Followed] = {}
+    into: dict[int, int | None] = {}
+    for _ in range(1 + FORWARDED):
+        wanted = set(ends.values()) - found.keys()
+        if not wanted:
+            break
+        rows = Entry.objects.filter(number__in=wanted)
+        for number, state, changed, confirmed, further in rows.values_list(
+            "number", "state", "changed_at", "confirmed_on", "merged_into_id"
+        ):
+            found[number] = Followed(number, state, (changed, confirmed))
+            into[number] = further
+        ends = {asked: into.get(end) or end for asked, end in ends.items()}
+    return {asked: found[end] for asked, end in ends.items() if end in found}
+
+
 def compare_entries(numbers: Sequence[int], language: str) -> EntriesCompared:
     """The first four of these entries that are published, each once."""
     asked = list(dict.fromkeys(numbers))
+    ends = followed(asked)
     pages: dict[int, EntryPage] = {}
     unknown, withdrawn, merged, too_many = [], [], [], []
     for number in asked:
-        page = _followed(number, language)
-        if page is None:
-            unknown.append(number)
-            continue
-        shown = page.card.number
-        if page.card.state == EntryState.WITHDRAWN:
+        end = ends.get(number)
+        if end is not None and end.state == EntryState.WITHDRAWN:
             withdrawn.append(number)
-        elif page.card.state != EntryState.PUBLISHED:
+        elif end is None or end.state != EntryState.PUBLISHED:
             unknown.append(number)
-        elif shown not in pages and len(pages) == MOST_ENTRIES:
+        elif end.number not in pages and len(pages) == MOST_ENTRIES:
             too_many.append(number)
         else:
-            pages.setdefault(shown, page)
-            merged += [(number, shown)] if shown != number else []
+            if end.number not in pages and (page := entry_page(end.number, language)):
+                pages[end.number] = page
+            merged += [(number, end.number)] if end.number != number else []
     return EntriesCompared(
         tuple(pages.values()), tuple(unknown), tuple(withdrawn), tuple(merged), tuple(too_many)
     )
-
-
-def _followed(number: int, language: str) -> EntryPage | None:
-    """The entry, or the one that it was merged into."""
-    page = entry_page(number, language)
-    for _ in range(FORWARDED):
-        if page is None or page.merged_into is None:
-            return page
-        page = entry_page(page.merged_into, language)
-    return page

@@ -12,9 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stocktaking.accounts.rules.roles import Capability
-from stocktaking.entries.queries.moment import last_changed
 from stocktaking.insight.queries.by_place import COUNTRY, REGION, Basis, facet_of
-from stocktaking.insight.queries.comparison import MOST_ENTRIES, EntriesCompared, compare_entries
+from stocktaking.insight.queries.comparison import (
+    MOST_ENTRIES,
+    EntriesCompared,
+    compare_entries,
+    followed,
+)
 from stocktaking.insight.queries.comparison_places import (
     MOST_PLACES,
     PlacesCompared,
@@ -35,10 +39,12 @@ from stocktaking.web.whereabouts import listed
 
 
 def changes(request: HttpRequest) -> object:
-    """When the entries last changed: a withdrawn one is gone at once."""
+    """When the entries last changed, or those that they were merged into: a withdrawn one is gone
+    at once."""
     named = subjects(request, facets.filters(request))
-    numbers = named.values[: MOST_ENTRIES * 2] if named.kind == ENTRY else ()
-    return [last_changed(int(number)) for number in numbers]
+    if named.kind != ENTRY:
+        return ""
+    return sorted((n, repr(one)) for n, one in followed(map(int, named.values)).items())
 
 
 @allow(Capability.READ)
