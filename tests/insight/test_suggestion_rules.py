@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from stocktaking.insight.queries.suggestion import FOLDER
 from stocktaking.insight.rules.suggestion.judging import Confidence, Evidence, judged
-from stocktaking.insight.rules.suggestion.reading import BETWEEN, key_of, language_of, read, size_of
+from stocktaking.insight.rules.suggestion.reading import (
+    BETWEEN,
+    key_of,
+    language_of,
+    read,
+    size_of,
+    stands_in,
+)
 from stocktaking.insight.rules.suggestion.teaching import FEWEST, Taught, lesson
 from stocktaking.insight.rules.suggestion.vocabulary import OFFICIAL, vocabulary
 
@@ -64,6 +71,15 @@ def test_a_longer_phrase_weighs_more_and_is_told_instead_of_its_words(small):
     assert small.weights[key_of("water management", "en")] == {"W": 0.75, "F": 0.75}
     (found,) = told(small, "Water management and wells: water management.")
     assert found.words == ("Water management", "wells")
+
+
+def test_a_word_is_not_left_out_for_its_letters_in_another():
+    words = vocabulary({"A": ["art", "smart city", "city"]}, {}, "en")
+    (found,) = told(words, "Art for a smart city.")
+    assert set(found.words) == {"Art", "smart city"}
+    assert stands_in("水", "水井")
+    assert not stands_in("art", "smart city")
+    assert stands_in("city", "smart city")
 
 
 def test_words_in_another_form_count(small):

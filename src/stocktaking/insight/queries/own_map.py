@@ -38,13 +38,14 @@ _kept: tuple[tuple[object, ...], OwnMap | None] = ((), None)
 def own_map() -> OwnMap | None:
     """The operator's map, read again when a file changes; None where there is none to draw."""
     global _kept
-    mark = _mark()
-    if _kept[0] != mark:
+    mark, kept = _mark(), _kept  # another thread may read another version meanwhile
+    if kept[0] != mark:
         try:
-            _kept = mark, read_own_map() if mark else None
+            kept = mark, read_own_map() if mark else None
         except (OutlineError, OSError):  # ``stocktaking doctor`` says why
-            _kept = mark, None
-    return _kept[1]
+            kept = mark, None
+        _kept = kept
+    return kept[1]
 
 
 def read_own_map() -> OwnMap | None:

@@ -72,10 +72,12 @@ class Resemblance:
         asked = tantivy.Query.boolean_query([(Occur.Must, self._query), (Occur.Must, silent(only))])
         found = searcher.search(asked, limit + 1, count=False).hits
         best = max(self._most(), *(float(score) for score, _ in found)) if found else 1.0
-        for _score, address in found:
-            self._found[searcher.doc(address)["key"][0]] = address
-        ranked = zip(self._found, (float(score) / best for score, _ in found), strict=True)
-        return [Alike(key, likeness) for key, likeness in ranked if key != self._key][:limit]
+        ranked = []
+        for score, address in found:
+            key = searcher.doc(address)["key"][0]
+            self._found[key] = address
+            ranked.append(Alike(key, float(score) / best))
+        return [one for one in ranked if one.key != self._key][:limit]
 
     def _most(self) -> float:
         """What a document would have that shares everything."""

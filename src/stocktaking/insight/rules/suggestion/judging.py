@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from stocktaking.insight.rules.suggestion.reading import Reading
+from stocktaking.insight.rules.suggestion.reading import Reading, stands_in
 from stocktaking.insight.rules.suggestion.vocabulary import Vocabulary
 
 # Found on 642 labelled passages, see docs/algorithms/suggested-terms.md. The words of a vocabulary
@@ -107,6 +107,6 @@ def told(found: Iterable[_Found]) -> tuple[str, ...]:
     shown = [
         written
         for low, written in by_case.items()
-        if not any(low in other and low != other for other in by_case)
+        if not any(low != other and stands_in(low, other) for other in by_case)
     ]
     return tuple(shown[:TOLD])

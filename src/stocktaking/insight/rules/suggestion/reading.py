@@ -1,5 +1,6 @@
 """A text as words that can be compared, and the phrases in it with the places where they stand."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -70,6 +71,13 @@ def language_of(text: str, stated: str) -> str:
 def key_of(phrase: str, language: str) -> str:
     """The key of one phrase; empty where nothing of it can be compared."""
     return BETWEEN.join(one.stem for one in _read(phrase, language))
+
+
+def stands_in(phrase: str, other: str) -> bool:
+    """Whether a phrase is a part of another one as written: "art" is no part of "smart city"."""
+    if UNSPACED_RUN.search(phrase):
+        return phrase in other
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", other) is not None
 
 
 def size_of(key: str) -> float:
