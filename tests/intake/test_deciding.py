@@ -20,7 +20,7 @@ from stocktaking.intake.permissions import can_see, from_scopes, scope_for
 from stocktaking.intake.queries.likenesses import likened_entries
 from stocktaking.intake.queries.statistics import statistics
 from stocktaking.intake.queries.waiting import waiting_replies
-from stocktaking.intake.rules.likeness import address_key, candidates, likened
+from stocktaking.intake.rules.likeness import LEAST, address_key, likened, score_of
 from stocktaking.intake.rules.turnaround import by_age, by_month, percentile, turnaround
 from stocktaking.intake.states import EndorsementVerdict
 from stocktaking.jobs.models import Job
@@ -310,10 +310,10 @@ def test_entry_that_a_reply_updates_is_no_twin_of_it():
         ({"titles": ["Skills", "مهارات رقمية"]}, {"titles": ["المهارات الرقمية"]}, ("title",)),
     ],
 )
-def test_candidates_say_why(one, other, why):
-    found = candidates(likened(**one), [(7, likened(**other))])
-    assert [candidate.why for candidate in found] == ([why] if why else [])
-    assert all(65 <= candidate.score <= 100 for candidate in found)
+def test_likeness_says_why(one, other, why):
+    score, reasons = score_of(likened(**one), likened(**other))
+    assert (reasons if score >= LEAST else None) == why
+    assert score <= 100
 
 
 @pytest.mark.parametrize("stated", ["", "no address", "http://[", "mailto:a@b.example"])

@@ -157,12 +157,6 @@ def score_of(
     return max(0, min(score, 100)), tuple(reason for reason in WEIGHTS if met[reason])
 
 
-def candidates(one: Likened, others: Iterable[tuple[int, Likened]]) -> list[Candidate]:
-    """The entries among a few that look most like it, best first; most often none."""
-    scored = ((number, *score_of(one, other)) for number, other in others)
-    return best(Candidate(*found) for found in scored if found[1] >= LEAST)
-
-
 def best(found: Iterable[Candidate]) -> list[Candidate]:
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.entry))[:MOST]
 
