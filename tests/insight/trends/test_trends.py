@@ -164,6 +164,8 @@ def test_emerging_technologies_are_told_only_where_it_is_sure(wide):
         "WEB": "Fading: 100% before, 0% lately",
         "RADIO": "Too few entries to tell",
     }
+    assert found.figure.spans == ("2021", "2022", "2024")  # of no entries there is no share
+    assert all(row.values[4] for row in found.file.rows)
     detail = found.file
     assert [column.code for column in detail.columns][-3:] == ["share", "low", "high"]
     assert all(row.values[-2] <= row.values[-3] <= row.values[-1] for row in detail.rows)

@@ -81,8 +81,10 @@ def emerging(counted: Counted, facet: str) -> Trend | None:
 
 
 def _runs(counted: Counted) -> list[Run]:
-    spans = counted.spans
-    return [Run(a, b, counted.named(*spans[a:b])) for a, b in thick(counted.over.spans)]
+    """Where nothing was registered there is no share, and none is drawn: it would be a fall to 0
+    of what only nobody counted."""
+    spans, counts = counted.spans, counted.over.spans
+    return [Run(a, b, counted.named(*spans[a:b])) for a, b in thick(counts) if any(counts[a:b])]
 
 
 def _panel(counted: Counted, facet: str, term: TermView, change: Change, runs: list[Run]) -> Panel:
