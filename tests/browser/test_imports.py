@@ -115,7 +115,7 @@ def test_pages_on_the_way_of_an_import_are_accessible(
     tour.look("list of imports")
     page.goto(site.path(language, f"/staff/imports/profiles/tour-{language}/"))
     tour.look("profile")
-    page.locator("[name=text]").fill("nothing")
+    page.locator("textarea[name=text]").fill("nothing")
     page.locator("main form .btn").last.click()
     tour.look("profile with faults", status=422)
     assert tour.found == {}
