@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stocktaking.insight.rules.draw import TRIES, draw
-from stocktaking.insight.rules.matrix import empty_links, share, unforeseen
+from stocktaking.insight.rules.matrix import kinds, share
 
 squares = st.tuples(st.sampled_from("ABC"), st.sampled_from("123"))
 counted = st.dictionaries(squares, st.integers(0, 9))
@@ -16,11 +16,12 @@ linked = st.frozensets(squares)
 @given(counted, linked)
 def test_every_square_is_of_one_kind(counts, links):
     filled = {square for square, count in counts.items() if count}
-    empty, beside = empty_links(counts, links), unforeseen(counts, links)
-    assert not empty & filled
-    assert empty | (filled & links) == set(links)
-    assert beside | (filled & links) == filled
-    assert not beside & links
+    every = [(row, column) for row in "ABC" for column in "123"]
+    found = kinds(counts, links, every)
+    assert found.both == len(filled & links)
+    assert found.both + found.empty == len(links)
+    assert found.both + found.unforeseen == len(filled)
+    assert found.both + found.empty + found.unforeseen + found.neither == 9
 
 
 @given(st.integers(0, 1000), st.integers(0, 1000))

@@ -152,6 +152,14 @@ def test_each_trend_can_be_taken_in_each_form(few, visit, name, form):
         assert "\u2066" not in "".join(str(row) for row in rows_of(response))
 
 
+@pytest.mark.parametrize("path", ["trends/total", "map", "matrix"])
+def test_a_picture_says_by_what_its_entries_were_chosen(few, visit, path):
+    drawn = ET.fromstring(visit(f"/en/{path}.svg", "q=net&line=L1").content)  # noqa: S314
+    said = " ".join(drawn.itertext())
+    assert "net, " in said
+    assert "line L1" in said
+
+
 def test_there_is_no_file_of_a_trend_that_does_not_exist(few, visit):
     assert visit("/en/trends/nothing.csv").status_code == 404
     assert visit("/en/trends/total.pdf").status_code == 404

@@ -39,6 +39,12 @@ def chips(question: Asked, base: str, known: Filters, carried: Sequence[Pair] = 
     return found
 
 
+def narrowed(question: Asked, known: Filters) -> str:
+    """All that narrows a question, its words first, for pictures that stand alone."""
+    words = [question.query.text] if question.query.text else []
+    return ", ".join([*words, *(chip.title for chip in chips(question, "", known))])
+
+
 def _chip_title(facet: Facet, term: TermView) -> str:
     if facet.scheme is not None and in_grid(facet.scheme):
         return f"{term.group_code} {term.short_label()}"

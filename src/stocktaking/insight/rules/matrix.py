@@ -11,16 +11,6 @@ def share(count: int, total: int) -> float:
     return count / total if total else 0.0
 
 
-def empty_links(counts: Mapping[Square, int], links: Collection[Square]) -> set[Square]:
-    """Squares that the reference links and nothing fills: the gaps."""
-    return {square for square in links if not counts.get(square)}
-
-
-def unforeseen(counts: Mapping[Square, int], links: Collection[Square]) -> set[Square]:
-    """Squares that are filled although the reference does not link them."""
-    return {square for square, count in counts.items() if count and square not in links}
-
-
 @dataclass(frozen=True)
 class Kinds:
     """How many squares a reference and the counts make of each kind."""

@@ -31,6 +31,7 @@ from stocktaking.web import facets, places, sheets
 from stocktaking.web.access import allow
 from stocktaking.web.arrival import arrived_at
 from stocktaking.web.caching import conditional
+from stocktaking.web.chips import narrowed
 from stocktaking.web.facets import Group
 from stocktaking.web.places import Asking
 from stocktaking.web.plates import explore_link
@@ -234,8 +235,8 @@ def note_of(asking: Asking, counted: PlaceMap) -> str:
         "count": figure(counted.total),
         "day": counted.on.isoformat(),
     }
-    narrowed = ", ".join(chip.title for chip in places.chips(asking, ""))
-    return " · ".join(filter(None, (total, basis, narrowed)))
+    by = narrowed(asking.question, asking.known)
+    return " · ".join(filter(None, (total, basis, by)))
 
 
 def question_of(asking: Asking) -> str:

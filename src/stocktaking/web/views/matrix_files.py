@@ -9,6 +9,7 @@ from stocktaking.insight.queries import Matrix
 from stocktaking.kernel import languages
 from stocktaking.kernel.charts import figure
 from stocktaking.kernel.charts.plate_svg import plate_svg
+from stocktaking.web.chips import narrowed
 from stocktaking.web.plate_squares import COMPARING
 from stocktaking.web.plates import axis_title, plate_of
 from stocktaking.web.views.matrix_asking import SHOW_NAMES, Asking
@@ -88,8 +89,8 @@ def drawing(asking: Asking, counted: Matrix) -> str:
             "now": f"{ISOLATE}{period_in_words(asking.period)}{END}",
         }
         said.append(_("registered in %(now)s, compared with %(before)s") % pair)
-    if narrowed := ", ".join(chip.title for chip in asking.chips("")):
-        said.append(narrowed)
+    if by := narrowed(asking.question, asking.known):
+        said.append(by)
     return plate_svg(
         plate_of(counted, show=asking.show, also=asking.pairs, period=asking.period),
         title=title(asking, counted),

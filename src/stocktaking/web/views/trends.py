@@ -23,7 +23,7 @@ from stocktaking.web import facets, sheets
 from stocktaking.web.access import allow
 from stocktaking.web.arrival import arrived_at
 from stocktaking.web.caching import conditional
-from stocktaking.web.chips import chips
+from stocktaking.web.chips import chips, narrowed
 from stocktaking.web.facets import Filters
 from stocktaking.web.sharing import Share, share_of
 from stocktaking.web.views.explore import BUILDING, Way, building, spans
@@ -103,7 +103,8 @@ def page(request: HttpRequest, name: str = FIRST) -> HttpResponse:
 @conditional
 def file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """One trend as CSV (its numbers) or as SVG (its figure, with question, answer and source)."""
-    question = plain(facets.asked(request))
+    known = facets.filters(request)
+    question = plain(facets.read(request, known))
     if BUILDING in answer(replace(question.query, size=1)).problems:
         return building(request)
     day = arrived_at(request).date()
@@ -112,7 +113,7 @@ def file(request: HttpRequest, name: str, form: str) -> HttpResponse:
         raise Http404
     stem = f"trend-{name}-{day.isoformat()}"
     if form == "svg":
-        return sheets.picture(drawing(found), stem)
+        return sheets.picture(drawing(found, narrowed(question, known)), stem)
     rows = (tuple(map(bare, one.values)) for one in found.file.rows)
     return sheets.figures([column.code for column in found.file.columns], rows, stem)
 
@@ -122,13 +123,13 @@ def bare(value: Value) -> Value:
     return value.strip(f"{LTR}{END}") if isinstance(value, str) else value
 
 
-def drawing(found: Trend) -> str:
-    """The figure as a file of its own."""
+def drawing(found: Trend, by: str) -> str:
+    """The figure as a file of its own, which says by what its entries were chosen."""
     return as_file(
         found.figure,
         title=found.title,
         answer=found.answer,
-        note=" ".join(found.source),
+        note=" · ".join(filter(None, (by, " ".join(found.source)))),
         rtl=languages.current().rtl,
     )
 
