@@ -12,6 +12,7 @@ from stocktaking.accounts.rules.roles import Role
 from stocktaking.entries import operations, signals
 from stocktaking.entries.models import Entry, EntryVersion, ImportedStatement, Merging
 from stocktaking.entries.operations import Outcome, import_entries, merge_entries, part_entries
+from stocktaking.entries.operations.undoing import Done, undo_chunk
 from stocktaking.entries.queries import entry_page, values_of, versions
 from stocktaking.entries.rules.merging import Take
 from stocktaking.entries.rules.values import IdentifierValue, PartnerValue, TermValue, TextValue
@@ -196,6 +197,18 @@ def test_source_of_the_merged_entry_goes_on_with_the_one_that_stays() -> None:
     part_entries(merging=done.pk, by=None, at=LATER)
     said = ImportedStatement.objects.filter(system="other")
     assert set(said.values_list("entry", flat=True)) == {merged.number}
+
+
+def test_undoing_an_import_keeps_an_entry_to_which_a_merged_number_leads() -> None:
+    alike = {"texts": (TextValue("en", "Village network"),)}  # the merge brings nothing new
+    [made] = import_entries(rows=[values(**alike)], by=None, at=AT, publish=True).verdicts
+    kept, merged = Entry.objects.get(pk=made.number), entry(**alike)
+    done = merge(kept, merged)
+    undo = {"done": [Done(kept.number, None, 1)], "batch": 1, "since": AT, "by": None, "at": LATER}
+    assert undo_chunk(**undo) == set()
+    assert Entry.objects.get(pk=kept.pk).state == EntryState.PUBLISHED
+    part_entries(merging=done.pk, by=None, at=LATER)
+    assert undo_chunk(**undo) == {kept.number}
 
 
 def test_two_records_of_one_source_do_not_take_turns_after_a_merge() -> None:

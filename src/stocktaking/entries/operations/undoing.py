@@ -11,7 +11,7 @@ from stocktaking.accounts.models import Person
 from stocktaking.accounts.permissions import require
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.entries import signals
-from stocktaking.entries.models import Entry, ImportedStatement
+from stocktaking.entries.models import Entry, ImportedStatement, Merging
 from stocktaking.entries.operations import rows as writer
 from stocktaking.entries.operations.locking import note
 from stocktaking.entries.operations.statements import contents_at
@@ -44,8 +44,8 @@ def undo_chunk(
     """Undo what import number ``batch`` did to at most 500 entries; the numbers of those undone.
 
     One that it made is withdrawn, one that it changed gets its former content back as a new
-    version. Left alone is what has other content by now, is withdrawn already, or was confirmed
-    as correct after ``since``. A ``trial`` writes nothing.
+    version. Left alone is what has other content by now, is withdrawn already, was confirmed
+    as correct after ``since``, or took in another entry, whose number leads to it. A ``trial`` writes nothing.
     """
     if by is not None:
         require(by, Capability.EDIT_ENTRIES)
@@ -55,12 +55,22 @@ def undo_chunk(
         entries = {entry.number: entry for entry in (rows if trial else rows.select_for_update())}
         contents = contents_at(_places(done, entries))
         open_ = [one for one in done if _untouched(one, entries[one.number], contents, since)]
+        led_to = _led_to([one.number for one in open_ if one.version_before is None])
+        open_ = [one for one in open_ if one.number not in led_to]
         if not trial and open_:
             made = [entries[one.number] for one in open_ if one.version_before is None]
             changed = [one for one in open_ if one.version_before is not None]
             _withdraw(made, batch, by, at)
             _restore(changed, entries, contents, batch, by, at)
     return {one.number for one in open_}
+
+
+def _led_to(numbers: list[int]) -> set[int]:
+    """Those of the entries that an import made to which the number of a merged one leads."""
+    if not numbers:
+        return set()
+    rows = Merging.objects.filter(kept__in=numbers, undone_at=None)
+    return set(rows.values_list("kept", flat=True))
 
 
 def _places(done: Sequence[Done], entries: dict[int, Entry]) -> set[tuple[int, int]]:
