@@ -45,7 +45,8 @@ def undo_chunk(
 
     One that it made is withdrawn, one that it changed gets its former content back as a new
     version. Left alone is what has other content by now, is withdrawn already, was confirmed
-    as correct after ``since``, or took in another entry, whose number leads to it. A ``trial`` writes nothing.
+    as correct after ``since``, or took in another entry, whose number leads to it. A ``trial``
+    writes nothing.
     """
     if by is not None:
         require(by, Capability.EDIT_ENTRIES)
