@@ -172,6 +172,16 @@ def test_oembed_gives_the_frame_of_an_entry(register: Register, visit: Any) -> N
     assert frame(short["html"])["src"] == SITE + address(entry)
 
 
+def test_oembed_of_a_short_address_is_kept_apart_by_what_its_language_is_read_from(
+    register: Register, visit: Any, client: Any
+) -> None:
+    entry = register.add("Village network")
+    client.cookies["django_language"] = "ar"
+    answer = oembed(visit, f"{SITE}/e/{entry.pk}")
+    assert "/ar/embed/" in answer.json()["html"]
+    assert {"Cookie", "Accept-Language"} <= set(answer["Vary"].split(", "))
+
+
 def test_oembed_of_a_list_keeps_its_filters(register: Register, visit: Any) -> None:
     answer = oembed(visit, f"{SITE}/ar/entries/?q=a%26b&goal=1", form="xml")
     told = {child.tag: child.text for child in ElementTree.fromstring(answer.content)}

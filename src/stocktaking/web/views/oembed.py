@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -60,6 +61,8 @@ def oembed(request: HttpRequest, form: str) -> HttpResponse:
     response = JsonResponse(told) if form == "json" else _xml(told)
     response["Access-Control-Allow-Origin"] = "*"
     response["Cache-Control"] = f"public, max-age={KEPT}"
+    # beside the header of a reader's languages, which Django names, it reads a cookie
+    patch_vary_headers(response, ["Cookie"])
     return response
 
 
