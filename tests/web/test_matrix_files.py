@@ -121,6 +121,9 @@ def test_a_filter_by_registration_becomes_the_first_period(three, visit):
     assert 'name="period" value="2022–2023"' in page
     assert 'name="against" value="2020–2021"' in page
     assert 'name="registered-from"' not in page
+    page = shown(visit, "show=change&registered-to=2023")
+    assert 'name="period" value="2023"' in page
+    assert 'name="against" value="2022"' in page
 
 
 def test_periods_long_gone_and_far_off_are_explained(three, visit):

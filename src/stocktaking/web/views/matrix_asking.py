@@ -130,12 +130,16 @@ def asking(request: HttpRequest) -> Asking | None:
 
 def _compared(found: Asking, reading: "Reading") -> Asking:
     """With two periods. They stand in the place of a filter by registration, which becomes the
-    first of them where none is named; without any it is the last whole year."""
+    first of them where none is named (of one without a beginning its last year); without any it
+    is the last whole year."""
     query = found.question.query
     span = None
     if query.registered_from is not None:
         last = query.registered_to or found.day.toordinal()
         span = Period(query.registered_from, max(last, query.registered_from))
+    elif query.registered_to is not None:
+        year = year_of(dt.date.fromordinal(query.registered_to).year)
+        span = Period(year.first, query.registered_to)
     last_year = year_of(found.day.year - 1)
     period = reading.period("period") or span or last_year
     against = reading.period("against") or period.before()
