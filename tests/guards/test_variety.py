@@ -38,6 +38,19 @@ def test_no_stretch_of_time_has_more_new_things(variety, asked):
 
 
 @given(varieties, looks)
+def test_no_stretch_of_time_takes_more_places_than_there_are(variety, asked):
+    seen: Seen = ()
+    taken = []
+    for at, what in asked:
+        after = variety.after(seen, what, at)
+        if after is not None and after != variety.held(seen, at):
+            taken.append(at)
+        seen = seen if after is None else after
+    for since in taken:
+        assert sum(since <= at < since + variety.period for at in taken) <= variety.most
+
+
+@given(varieties, looks)
 def test_a_first_visit_and_the_same_page_again_are_never_refused(variety, asked):
     assert walked(variety, asked[:1]) in ([], [True])
     same = [(at, b"same") for at, _ in asked]
