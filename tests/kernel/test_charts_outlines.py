@@ -104,6 +104,16 @@ def test_no_coordinates_do_more_than_be_refused(coordinates):
         assert all(re.fullmatch(r"[MLlz0-9 .-]+", one.path) for one in drawn)
 
 
+def test_a_notice_without_spaces_fits_the_picture():
+    found = read_outlines(collection(shape([SQUARE])))
+    notice = "本地图所示边界不表示任何立场" * 20
+    drawn = outline_svg(found, {}, title="图", note="注", notice=notice, key="数")
+    root = ET.fromstring(drawn)  # noqa: S314 - of our own making
+    texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert notice in "".join(texts)
+    assert all(12 * len(text) <= float(root.get("width")) - 32 for text in texts)
+
+
 @pytest.mark.parametrize("rtl", [False, True])
 def test_the_picture_carries_the_notice_and_nothing_of_the_file(rtl):
     found = read_outlines(collection(shape([SQUARE], name=NASTY)))

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from stocktaking.kernel.charts.geometry import number
 from stocktaking.kernel.charts.numbers import figure, percent
-from stocktaking.kernel.charts.plate_svg import HEAT, MUTED, PAPER
+from stocktaking.kernel.charts.standalone import HEAT, MUTED, PAPER
 
 BLUE, LINE = "#0b4f8a", "#d3dae1"
 UNIT = 10  # of the inner drawing, for each span of time

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from stocktaking.kernel.charts.geometry import INK as INKED
 from stocktaking.kernel.charts.geometry import MARGIN, PITCH, Shape, lit, number
-from stocktaking.kernel.charts.plate_svg import FONTS, HEAT, INK, MUTED, PAPER
+from stocktaking.kernel.charts.standalone import FONTS, HEAT, INK, MUTED, PAPER
 from stocktaking.kernel.charts.weave import Position
 
 WIDE, HIGH, PAD, SIDE = 480, 124, 14, 96  # pixels

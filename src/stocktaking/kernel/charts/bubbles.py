@@ -4,6 +4,7 @@ x is in per cent and y in pixels, so that words keep their size at any width. Ne
 it is a map. What has no countries (the whole world) stands at the foot.
 """
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -110,10 +111,5 @@ def _bubble(one: Bubble, most: int) -> SafeString:
 
 def wrapped(name: str, letters: int = LETTERS) -> list[str]:
     """A name on as many lines as it needs; a word that is longer than a line is left whole."""
-    lines: list[str] = []
-    for word in name.split():
-        if lines and len(lines[-1]) + len(word) < letters:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
+    words = " ".join(name.split())
+    return textwrap.wrap(words, letters - 1, break_long_words=False, break_on_hyphens=False)

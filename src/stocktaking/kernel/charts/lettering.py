@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from stocktaking.kernel.charts.axes import Paper
 from stocktaking.kernel.charts.geometry import number
-from stocktaking.kernel.charts.plate_svg import INK
+from stocktaking.kernel.charts.standalone import INK
 
 ROOM = 912  # pixels across, between the edges of a sheet
 Piece = tuple[SafeString, float]  # drawn, and how many pixels it takes

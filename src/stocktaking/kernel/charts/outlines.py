@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 
 from stocktaking.kernel.charts.geometry import number
 from stocktaking.kernel.charts.heat import COUNTRIES, Scale
-from stocktaking.kernel.charts.plate_svg import FONTS, HEAT, INK, MUTED, PAPER
+from stocktaking.kernel.charts.lettering import wrapped
+from stocktaking.kernel.charts.standalone import HEAT, MUTED, PAPER, heading, standalone
 from stocktaking.kernel.charts.tile_links import BOLD, LETTER, file_key
 
 BYTES_MAX = 10_000_000
@@ -24,7 +25,6 @@ WIDE, TOP, SOUTH, NORTH = 1000, 60, -60, 84  # of the picture; degrees that it s
 HIGH = round(WIDE / 360 * (NORTH - SOUTH))
 SMALLEST = 0.6  # square pixels; a smaller island is left out where its country has a larger one
 CODES = ("ISO_A2_EH", "ISO_A2", "iso_a2", "ISO3166-1-Alpha-2", "iso2", "code", "id")
-NOTICE = 150  # letters of a line below the picture
 
 Ring = tuple[tuple[float, float], ...]
 
@@ -158,50 +158,28 @@ def outline_svg(
     rtl: bool = False,
 ) -> SafeString:
     """The picture as a file that cannot be parted from the operator's ``notice``."""
-    lines = [*_lines(notice), note]
-    wide = max(WIDE + 32, BOLD * len(title) + 32, *(LETTER * len(line) + 32 for line in lines))
+    lines = [*wrapped(notice, 12, WIDE - 32), note]
+    wide = max(WIDE + 32, BOLD * len(title) + 32, LETTER * len(note) + 32)
     below = TOP + HIGH + 44
-    height = below + 20 * len(lines) + 12
     anchor = number(wide - 16 if rtl else 16)
-    return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
-        'font-family="{fonts}" font-size="12" role="img" direction="{direction}">'
-        '<title>{title}</title><desc>{notice}</desc><rect width="{w}" height="{h}" fill="{paper}"/>'
-        '<text x="{x}" y="32" font-size="20" font-weight="600" fill="{ink}">{title}</text>'
-        '<g transform="translate(16 {top})" stroke="{paper}" stroke-width=".5" '
-        'fill-rule="evenodd">{shapes}</g><g direction="ltr">{key}</g>'
-        '<g fill="{muted}">{words}</g></svg>',
-        w=number(wide),
-        h=number(height),
-        fonts=FONTS,
-        direction="rtl" if rtl else "ltr",
-        title=title,
-        notice=notice,
-        paper=PAPER,
-        ink=INK,
-        muted=MUTED,
-        x=anchor,
-        top=str(TOP),
-        shapes=format_html_join(
+    drawn = format_html(
+        '{}<g transform="translate(16 {})" stroke="{}" stroke-width=".5" fill-rule="evenodd">{}</g>'
+        '<g direction="ltr">{}</g><g fill="{}">{}</g>',
+        heading(title, anchor, 32),
+        str(TOP),
+        PAPER,
+        format_html_join(
             "",
             '<path fill="{}" d="{}"/>',
             ((HEAT[steps.get(one.code, 0)], one.path) for one in outlines),
         ),
-        key=file_key(key, scale, TOP + HIGH + 20),
-        words=format_html_join(
+        file_key(key, scale, TOP + HIGH + 20),
+        MUTED,
+        format_html_join(
             "",
             '<text x="{}" y="{}">{}</text>',
-            ((anchor, str(below + 20 * place), line) for place, line in enumerate(lines, start=0)),
+            ((anchor, str(below + 20 * place), line) for place, line in enumerate(lines)),
         ),
     )
-
-
-def _lines(notice: str) -> list[str]:
-    """Words on lines that fit the picture."""
-    lines: list[str] = []
-    for word in notice.split():
-        if lines and len(lines[-1]) + len(word) < NOTICE:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
+    high = below + 20 * len(lines) + 12
+    return standalone(drawn, wide=wide, high=high, title=title, told=notice, size=12, rtl=rtl)

@@ -8,15 +8,21 @@ from django.utils.safestring import SafeString
 
 from stocktaking.kernel.charts.geometry import number
 from stocktaking.kernel.charts.plate import Head, Plate, Square
+from stocktaking.kernel.charts.standalone import (
+    EDGE,
+    HEAT,
+    HEAT_INK,
+    INK,
+    MUTED,
+    PAPER,
+    RED,
+    heading,
+    standalone,
+)
 
-# light values of the heat tokens and the ink that is readable on each
-HEAT = ("#f4f6f8", "#d9e8f5", "#b2d3e9", "#7ebadb", "#539fce", "#105ba4", "#08326e")
-HEAT_INK = ("#4b5966", "#14202b", "#14202b", "#14202b", "#0c151d", "#ffffff", "#ffffff")
-INK, MUTED, RED, PAPER, EDGE = "#14202b", "#4b5966", "#b3261e", "#ffffff", "#6b7884"
 CORNER = 8  # of a square that the reference links
 WIDE, HIGH, GAP, HEAD, TOP = 34, 28, 2, 44, 64
 LETTER, BOLD = 7.2, 11.5  # about as wide as a letter gets, in text and in the title
-FONTS = "Noto Sans, Noto Sans Arabic, Noto Sans CJK SC, Segoe UI, sans-serif"
 
 
 @dataclass(frozen=True)
@@ -43,26 +49,17 @@ def plate_svg(
     wide = names + len(content.columns) * WIDE + 8
     width = max(wide, BOLD * len(title) + 16, LETTER * len(note) + 16)
     frame = _Frame(names, over, width, TOP + over + len(content.rows) * HIGH + 40, rtl)
-    return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
-        'font-family="{fonts}" font-size="13" direction="{direction}" role="img">'
-        '<title>{title}</title><rect width="{w}" height="{h}" fill="{paper}"/>'
-        '<text x="{x}" y="28" font-size="20" font-weight="600" fill="{ink}">{title}</text>'
-        '{columns}{rows}<text x="{x}" y="{foot}" font-size="12" fill="{muted}">{note}</text></svg>',
-        w=number(frame.width),
-        h=number(frame.height),
-        fonts=FONTS,
-        direction="rtl" if rtl else "ltr",
-        title=title,
-        paper=PAPER,
-        x=frame.x(8),
-        ink=INK,
-        columns=_columns(content, colours, frame),
-        rows=format_html_join("", "{}", ((_row(content, i, frame),) for i in _range(content))),
-        foot=number(frame.height - 14),
-        muted=MUTED,
-        note=note,
+    drawn = format_html(
+        '{}{}{}<text x="{}" y="{}" font-size="12" fill="{}">{}</text>',
+        heading(title, frame.x(8), 28),
+        _columns(content, colours, frame),
+        format_html_join("", "{}", ((_row(content, i, frame),) for i in _range(content))),
+        frame.x(8),
+        number(frame.height - 14),
+        MUTED,
+        note,
     )
+    return standalone(drawn, wide=frame.width, high=frame.height, title=title, told=note, rtl=rtl)
 
 
 def _range(content: Plate) -> range:

@@ -9,9 +9,9 @@ from stocktaking.kernel.charts.geometry import number
 from stocktaking.kernel.charts.lettering import ROOM, Piece, text, together, wrapped
 from stocktaking.kernel.charts.multiples import Multiples
 from stocktaking.kernel.charts.over_time import Columns, Line, columns, line, tall
-from stocktaking.kernel.charts.plate_svg import FONTS, INK, MUTED, PAPER
 from stocktaking.kernel.charts.sheet_lists import bars, panels, shades_row, shares, squares
 from stocktaking.kernel.charts.stacks import Stacks, Tiles
+from stocktaking.kernel.charts.standalone import INK, MUTED, standalone
 
 EDGE = 24
 MARGIN = 56  # for the values of hairlines
@@ -40,25 +40,16 @@ def as_file(
     for words in wrapped(note, NOTE, ROOM):
         y += NOTE * 1.4
         pieces.append(text(paper, 0, y, words, MUTED, size=NOTE))
-    return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
-        'font-family="{fonts}" font-size="13" fill="{ink}" direction="{direction}" role="img">'
-        '<title>{title}</title><desc>{answer}</desc><rect width="{w}" height="{h}" '
-        'fill="{paper}"/><svg x="{edge}" y="{edge}" width="{room}" height="{inside}" '
-        'overflow="visible">{pieces}</svg></svg>',
-        w=str(ROOM + 2 * EDGE),
-        h=number(y + 2 * EDGE),
-        fonts=FONTS,
-        ink=INK,
-        direction="rtl" if rtl else "ltr",
-        title=title,
-        answer=answer,
-        paper=PAPER,
-        edge=str(EDGE),
-        room=str(ROOM),
-        inside=number(y),
-        pieces=together(pieces),
+    drawn = format_html(
+        '<svg x="{}" y="{}" width="{}" height="{}" overflow="visible">{}</svg>',
+        str(EDGE),
+        str(EDGE),
+        str(ROOM),
+        number(y),
+        together(pieces),
     )
+    wide, high = ROOM + 2 * EDGE, y + 2 * EDGE
+    return standalone(drawn, wide=wide, high=high, title=title, told=answer, rtl=rtl)
 
 
 def _body(content: Figure, paper: Paper) -> Piece:

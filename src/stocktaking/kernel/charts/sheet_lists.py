@@ -12,8 +12,8 @@ from stocktaking.kernel.charts.lettering import ROOM, Piece, box, text, together
 from stocktaking.kernel.charts.multiples import Multiples, Panel, panel_shapes
 from stocktaking.kernel.charts.numbers import figure
 from stocktaking.kernel.charts.over_time import LOW
-from stocktaking.kernel.charts.plate_svg import HEAT, HEAT_INK, MUTED, PAPER, RED
 from stocktaking.kernel.charts.stacks import HIGH, Stacks, Tile, Tiles, stack
+from stocktaking.kernel.charts.standalone import HEAT, HEAT_INK, MUTED, PAPER, RED
 
 ACROSS = 4  # panels beside each other
 BETWEEN = 24

@@ -11,7 +11,7 @@ from stocktaking.kernel.charts.geometry import number
 from stocktaking.kernel.charts.heat import SQUARES, Scale
 from stocktaking.kernel.charts.key import key
 from stocktaking.kernel.charts.numbers import figure
-from stocktaking.kernel.charts.plate_svg import HEAT_INK
+from stocktaking.kernel.charts.standalone import HEAT_INK
 
 HIGH = 40
 LABELLED = 0.06  # of the whole; a smaller part has its figure in the table alone

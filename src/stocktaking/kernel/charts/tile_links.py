@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from stocktaking.kernel.charts.geometry import number
 from stocktaking.kernel.charts.heat import COUNTRIES, Scale
 from stocktaking.kernel.charts.key import ranges
-from stocktaking.kernel.charts.plate_svg import FONTS, HEAT, HEAT_INK, INK, MUTED, PAPER
+from stocktaking.kernel.charts.standalone import HEAT, HEAT_INK, MUTED, heading, standalone
 from stocktaking.kernel.charts.tile_map import SIDE, tiles
 
 PIXELS = 3.4  # of the file, for one unit of the map
@@ -101,29 +101,17 @@ def tile_svg(
     wide = max(units * PIXELS + 32, BOLD * len(title) + 32, LETTER * len(note) + 32)
     height = TOP + high * PIXELS + KEY + FOOT
     anchor = number(wide - 16 if rtl else 16)
-    return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
-        'font-family="{fonts}" font-size="12" role="img" direction="{direction}">'
-        '<title>{title}</title><desc>{note}</desc><rect width="{w}" height="{h}" fill="{paper}"/>'
-        '<text x="{x}" y="32" font-size="20" font-weight="600" fill="{ink}">{title}</text>'
-        '<g direction="ltr">{squares}{key}</g>'
-        '<text x="{x}" y="{foot}" fill="{muted}">{note}</text></svg>',
-        w=number(wide),
-        h=number(height),
-        fonts=FONTS,
-        direction="rtl" if rtl else "ltr",
-        title=title,
-        note=note,
-        paper=PAPER,
-        ink=INK,
-        muted=MUTED,
-        x=anchor,
-        squares=format_html_join(
-            "", "{}", ((_drawn(code, texts, steps),) for code in sorted(tiles()))
-        ),
-        key=file_key(key, scale, TOP + high * PIXELS + 24),
-        foot=number(height - 16),
+    drawn = format_html(
+        '{}<g direction="ltr">{}{}</g><text x="{}" y="{}" fill="{}">{}</text>',
+        heading(title, anchor, 32),
+        format_html_join("", "{}", ((_drawn(code, texts, steps),) for code in sorted(tiles()))),
+        file_key(key, scale, TOP + high * PIXELS + 24),
+        anchor,
+        number(height - 16),
+        MUTED,
+        note,
     )
+    return standalone(drawn, wide=wide, high=height, title=title, told=note, size=12, rtl=rtl)
 
 
 def _drawn(code: str, texts: Mapping[str, str], steps: Mapping[str, int]) -> SafeString:

@@ -13,7 +13,7 @@ from stocktaking.entries.states import EntryState
 from stocktaking.kernel import languages
 from stocktaking.kernel.charts import figure
 from stocktaking.kernel.charts.heat import SQUARES
-from stocktaking.kernel.charts.plate_svg import HEAT
+from stocktaking.kernel.charts.standalone import HEAT
 from stocktaking.reference.queries import CrosswalkView, catalogue
 from stocktaking.search.queries import cross
 from stocktaking.search.rules.values import Query

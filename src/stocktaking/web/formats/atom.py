@@ -1,4 +1,4 @@
-"""A list of entries as an Atom feed (RFC 4287), paged as in RFC 5005."""
+"""Entries, or the versions of one, as an Atom feed (RFC 4287), paged as in RFC 5005."""
 
 import datetime as dt
 import re
@@ -23,6 +23,41 @@ class Item:
     permalink: str
     url: str
 
+    def fill(self, element: ElementTree.Element) -> None:
+        card = self.card
+        _text(element, "id", self.permalink)
+        _said(element, "title", card.title)
+        _text(element, "updated", moment(card.changed_at))
+        _page(element, self.url)
+        if card.organisation and not card.organisation.unknown:
+            _text(ElementTree.SubElement(element, "author"), "name", card.organisation.name)
+        for scheme, marks in card.marks.items():
+            for mark in marks:
+                label = possible(mark.term.short_label())
+                found = {"scheme": scheme, "term": mark.term.code, "label": label}
+                ElementTree.SubElement(element, "category", found)
+        if card.summary.text:
+            _said(element, "summary", card.summary)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A version of an entry; ``url`` is the page of what changed, ``summary`` the reason."""
+
+    id: str
+    title: str
+    updated: dt.datetime
+    url: str
+    summary: str = ""
+
+    def fill(self, element: ElementTree.Element) -> None:
+        _text(element, "id", self.id)
+        _text(element, "title", self.title)
+        _text(element, "updated", moment(self.updated))
+        _page(element, self.url)
+        if self.summary:
+            _text(element, "summary", self.summary)
+
 
 @dataclass(frozen=True)
 class Feed:
@@ -34,7 +69,7 @@ class Feed:
     language: str
     updated: dt.datetime
     links: Mapping[str, str]
-    items: Sequence[Item]
+    items: Sequence[Item] | Sequence[Step]
 
 
 def write(feed: Feed) -> bytes:
@@ -49,28 +84,13 @@ def write(feed: Feed) -> bytes:
         kind = "text/html" if relation == "alternate" else TYPE.partition(";")[0]
         ElementTree.SubElement(root, "link", {"rel": relation, "type": kind, "href": url})
     for item in feed.items:
-        _entry(ElementTree.SubElement(root, "entry"), item)
+        item.fill(ElementTree.SubElement(root, "entry"))
     document: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return document
 
 
-def _entry(element: ElementTree.Element, item: Item) -> None:
-    card = item.card
-    _text(element, "id", item.permalink)
-    _said(element, "title", card.title)
-    _text(element, "updated", moment(card.changed_at))
-    ElementTree.SubElement(
-        element, "link", {"rel": "alternate", "type": "text/html", "href": item.url}
-    )
-    if card.organisation and not card.organisation.unknown:
-        _text(ElementTree.SubElement(element, "author"), "name", card.organisation.name)
-    for scheme, marks in card.marks.items():
-        for mark in marks:
-            label = possible(mark.term.short_label())
-            found = {"scheme": scheme, "term": mark.term.code, "label": label}
-            ElementTree.SubElement(element, "category", found)
-    if card.summary.text:
-        _said(element, "summary", card.summary)
+def _page(element: ElementTree.Element, url: str) -> None:
+    ElementTree.SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": url})
 
 
 def _text(parent: ElementTree.Element, name: str, text: str) -> ElementTree.Element:

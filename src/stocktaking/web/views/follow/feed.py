@@ -13,7 +13,7 @@ from stocktaking.entries.queries.moment import last_changed
 from stocktaking.kernel import languages
 from stocktaking.web.access import allow
 from stocktaking.web.caching import conditional
-from stocktaking.web.formats import versions_feed
+from stocktaking.web.formats import atom
 from stocktaking.web.views.entry import found
 
 SIZE = 30
@@ -39,17 +39,19 @@ def entry_feed(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     known = versions(number, public_only=True)
     steps = list(zip(known, [*known[1:], None], strict=True))[:SIZE]
     history = reverse("entry_history", args=[number, card.slug])
-    feed = versions_feed.Feed(
+    feed = atom.Feed(
         id=f"{settings.BASE_URL}{reverse('permalink', args=[number])}#versions",
         title=_("Versions of “%(title)s”") % {"title": card.title},
         author=card.organisation.name if card.organisation else _("Stocktaking"),
         language=languages.current().code,
         updated=known[0].made_at if known else card.changed_at,
-        self_url=f"{settings.BASE_URL}{address}",
-        url=f"{settings.BASE_URL}{reverse('entry', args=[number, card.slug])}",
+        links={
+            "self": f"{settings.BASE_URL}{address}",
+            "alternate": f"{settings.BASE_URL}{reverse('entry', args=[number, card.slug])}",
+        },
         items=[_item(number, version, older, history) for version, older in steps],
     )
-    response = HttpResponse(versions_feed.write(feed), content_type=versions_feed.TYPE)
+    response = HttpResponse(atom.write(feed), content_type=atom.TYPE)
     response["Access-Control-Allow-Origin"] = "*"
     return response
 
@@ -66,11 +68,9 @@ def _moved_on(number: int) -> HttpResponse | None:
     return redirect("entry_feed", card.number, card.slug, permanent=True)
 
 
-def _item(
-    number: int, version: VersionRef, older: VersionRef | None, history: str
-) -> versions_feed.Item:
+def _item(number: int, version: VersionRef, older: VersionRef | None, history: str) -> atom.Step:
     here = f"{settings.BASE_URL}{history}"
-    return versions_feed.Item(
+    return atom.Step(
         id=f"{settings.BASE_URL}{reverse('permalink', args=[number])}#v{version.number}",
         title=_("Version %(number)d") % {"number": version.number},
         updated=version.made_at,

@@ -1,6 +1,8 @@
 """Beginning to follow: a page that says what a mail would tell, and what the feed tells anybody."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from stocktaking.accounts.models import Person
 from stocktaking.accounts.rules.roles import Capability
 from stocktaking.follow import operations
+from stocktaking.follow.models import Subscription
 from stocktaking.follow.queries import followed_entry, followed_search
 from stocktaking.follow.rules.saved import NAME_MAX, kept_form
 from stocktaking.follow.states import Kind, Rhythm
@@ -54,7 +57,8 @@ def search(request: HttpRequest) -> HttpResponseBase:
     )
     status = 200
     if form.is_bound:
-        done = _begin_search(request, form, query, person)
+        begin = partial(operations.follow_search, query=query)
+        done = _begin(request, form, query, person, begin)
         if done is not None:
             return done
         status = REFUSED
@@ -85,7 +89,8 @@ def entry(request: HttpRequest, number: int) -> HttpResponseBase:
     )
     status = 200
     if form.is_bound:
-        done = _begin_entry(request, form, number, person)
+        begin = partial(operations.follow_entry, number=number)
+        done = _begin(request, form, number, person, begin)
         if done is not None:
             return done
         status = REFUSED
@@ -99,44 +104,25 @@ def entry(request: HttpRequest, number: int) -> HttpResponseBase:
     return shown(request, "entry.html", context, status=status)
 
 
-def _begin_search(
-    request: HttpRequest, form: FollowForm, query: str, person: Person | None
+def _begin(
+    request: HttpRequest,
+    form: FollowForm,
+    what: str | int,
+    person: Person | None,
+    begin: Callable[..., Subscription],
 ) -> HttpResponseBase | None:
+    """Follow ``what``; None where the form says why not."""
     if person is None or not form.is_valid():
         return None
     stated, at = form.cleaned_data, arrived_at(request)
-    return _begun(
-        request,
-        form,
-        content=(query, sorted(stated.items())),
-        make=lambda: {
-            "id": operations.follow_search(query=query, **stated, by=person, at=at).pk,
-        },
-    )
-
-
-def _begin_entry(
-    request: HttpRequest, form: FollowForm, number: int, person: Person | None
-) -> HttpResponseBase | None:
-    if person is None or not form.is_valid():
-        return None
-    stated, at = form.cleaned_data, arrived_at(request)
-    return _begun(
-        request,
-        form,
-        content=(number, sorted(stated.items())),
-        make=lambda: {
-            "id": operations.follow_entry(number=number, **stated, by=person, at=at).pk,
-        },
-    )
-
-
-def _begun(
-    request: HttpRequest, form: FollowForm, *, content: Any, make: Any
-) -> HttpResponseBase | None:
-    at = arrived_at(request)
     try:
-        done = once(request, scope="follow", content=content, at=at, make=make)
+        done = once(
+            request,
+            scope="follow",
+            content=(what, sorted(stated.items())),
+            at=at,
+            make=lambda: {"id": begin(**stated, by=person, at=at).pk},
+        )
     except RuleBroken as refused:
         form.add_rule(refused)
         return None
