@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from stocktaking.web.views.staff.once import key_for
+from stocktaking.web.views.participation.frame import unkept
 
 REFUSED = 422
 CONFLICT = 409
@@ -16,16 +16,7 @@ CONFLICT = 409
 def shown(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """A page that nobody keeps and no search engine lists."""
-    frame = {
-        "section": "account",
-        "noindex": True,
-        "canonical": "",
-        "idempotency_key": key_for(request),
-    }
-    response = render(request, f"web/follow/{template}", frame | context, status=status)
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return unkept(request, f"web/follow/{template}", {"section": "account"} | context, status)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:

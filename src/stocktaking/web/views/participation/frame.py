@@ -33,13 +33,15 @@ def signed_in(request: HttpRequest) -> Person:
 def shown(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
+    context = {"section": "explore"} | context
+    return unkept(request, f"web/participation/{template}", context, status)
+
+
+def unkept(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int
+) -> HttpResponse:
     """A page that nobody keeps and no search engine lists."""
-    frame = {
-        "section": "explore",
-        "noindex": True,
-        "canonical": "",
-        "idempotency_key": key_for(request),
-    }
-    response = render(request, f"web/participation/{template}", frame | context, status=status)
+    frame = {"noindex": True, "canonical": "", "idempotency_key": key_for(request)}
+    response = render(request, template, frame | context, status=status)
     response["Cache-Control"] = "no-store, private"
     return response
