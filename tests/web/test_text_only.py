@@ -17,6 +17,7 @@ def one(register):
 
 HEADINGS = re.compile(r"<h[1-3][^>]*>(.*?)</h", re.DOTALL)
 EMPTY = re.compile(r'<a[^>]* aria-label="0 entries[^>]*>')  # a square that leads to nothing
+EMPTY_HERE = ("organisations/", "collections/")  # this register has none
 PICTURED = {("map/", "By country")}
 LINKS = re.compile(r'<a[^>]* href="([^"]*)"')
 
@@ -94,5 +95,5 @@ def test_light_pages_say_the_same_and_lead_to_the_same(one, path):
     kept = [one.strip() for one in HEADINGS.findall(whole) if (path, one) not in PICTURED]
     assert [one.strip() for one in HEADINGS.findall(said)] == kept
     led = set(LINKS.findall(EMPTY.sub("", main_of(whole)))) - {"#list"}
-    assert led
+    assert led or path in EMPTY_HERE
     assert led <= set(LINKS.findall(main_of(said)))
